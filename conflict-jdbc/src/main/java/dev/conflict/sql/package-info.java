@@ -1,0 +1,7 @@
+/**
+ * What a database says about a conflict: SQL exceptions and the catalogue of constraints; stores.
+ */
+@NullMarked
+package dev.conflict.sql;
+
+import org.jspecify.annotations.NullMarked;

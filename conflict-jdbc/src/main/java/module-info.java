@@ -1,0 +1,6 @@
+/** What a database says about a conflict, and where the state of one is kept. */
+module dev.conflict.jdbc {
+    requires transitive dev.conflict.core;
+    requires transitive java.sql;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,7 @@
+/** Versions and constraints of jakarta.persistence as conflicts. */
+module dev.conflict.jpa {
+    requires transitive dev.conflict.core;
+    requires transitive dev.conflict.jdbc;
+    requires transitive jakarta.persistence;
+    requires static transitive org.jspecify;
+}
