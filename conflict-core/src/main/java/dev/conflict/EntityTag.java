@@ -1,0 +1,265 @@
+package dev.conflict;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity tag: an opaque text in quotes that stands for one state of one representation (RFC 9110 §8.8.3).
+ *
+ * <pre>{@code
+ * EntityTag.strong("7f3a").toString()        // "7f3a", with the quotes
+ * EntityTag.parse("W/\"7f3a\"").isWeak()      // true
+ * EntityTag.from(Revision.of(7)).toString()  // "1-7"
+ * EntityTag.digest("documents", "42", "7")   // "1-b0d9…": the same parts always give the same tag
+ * }</pre>
+ *
+ * <p>Tags compare in two ways (RFC 9110 §8.8.3.2): {@link #matchesStrongly} needs two strong tags, {@link #matchesWeakly}
+ * only the same opaque text. {@link #equals} is neither: it is the equality of the written tag, {@code W/} included.
+ *
+ * <p>Tags that this class makes start with a format number, so that a later version of the library can make others and
+ * still tell them apart. Whoever receives a tag can only compare it. Instances are immutable and safe for use by many
+ * threads.
+ */
+public final class EntityTag implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What the format that is made today starts with. */
+    private static final String FORMAT = "1-";
+
+    private static final int DIGEST_BYTES = 16;
+
+    /** The field text, {@code W/} and quotes included. */
+    private final String text;
+
+    private final boolean weak;
+
+    private EntityTag(String text, boolean weak) {
+        this.text = text;
+        this.weak = weak;
+    }
+
+    /**
+     * Returns a strong tag.
+     *
+     * @param opaque the text between the quotes, may be empty
+     * @return the tag
+     * @throws IllegalArgumentException if a character may not stand in an entity tag; the message names its index
+     */
+    public static EntityTag strong(String opaque) {
+        return new EntityTag('"' + checked(opaque) + '"', false);
+    }
+
+    /**
+     * Returns a weak tag, which never satisfies {@code If-Match}.
+     *
+     * @param opaque the text between the quotes, may be empty
+     * @return the tag
+     * @throws IllegalArgumentException if a character may not stand in an entity tag; the message names its index
+     */
+    public static EntityTag weak(String opaque) {
+        return new EntityTag("W/\"" + checked(opaque) + '"', true);
+    }
+
+    private static String checked(String opaque) {
+        for (int i = 0; i < opaque.length(); i++) {
+            if (!isTagCharacter(opaque.charAt(i))) {
+                throw new IllegalArgumentException("The character at index " + i
+                        + " may not stand in an entity tag: it allows visible characters except the double quote");
+            }
+        }
+        return opaque;
+    }
+
+    /**
+     * Returns the strong tag for a version of a resource that is represented in one way only.
+     *
+     * <p>Characters outside the unreserved set of RFC 3986 are percent-encoded, so that every revision gives a valid
+     * tag. A moment gives a strong tag too: use it only where the clock and the column tell every two versions apart.
+     *
+     * @param revision the version
+     * @return the tag
+     */
+    public static EntityTag from(Revision revision) {
+        String value = revision.toString();
+        StringBuilder opaque = new StringBuilder(FORMAT.length() + value.length()).append(FORMAT);
+        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved(octet)) {
+                opaque.append((char) octet);
+            } else {
+                opaque.append('%');
+                HexFormat.of().withUpperCase().toHexDigits(opaque, octet);
+            }
+        }
+        return new EntityTag('"' + opaque.toString() + '"', false);
+    }
+
+    /**
+     * Returns a strong tag that tells nothing about the parts that it was made from and changes when one of them does.
+     *
+     * @param parts what the state depends on, for instance a type, an identifier and a version; their order counts
+     * @return the tag: 128 bits of the SHA-256 of the parts, each with its length
+     */
+    public static EntityTag digest(String... parts) {
+        MessageDigest sha256 = sha256();
+        for (String part : parts) {
+            byte[] octets = part.getBytes(StandardCharsets.UTF_8);
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                sha256.update((byte) (octets.length >>> shift));
+            }
+            sha256.update(octets);
+        }
+        return digested(sha256);
+    }
+
+    /**
+     * Returns a strong tag for a content, made from its bytes.
+     *
+     * @param content the bytes of the representation
+     * @return the tag: 128 bits of the content's SHA-256
+     */
+    public static EntityTag ofContent(byte[] content) {
+        MessageDigest sha256 = sha256();
+        sha256.update(content);
+        return digested(sha256);
+    }
+
+    /**
+     * Returns a strong tag for a content whose SHA-256 was taken while it was read.
+     *
+     * @param sha256 a SHA-256 digest that was fed with the content; it is reset by this call
+     * @return the same tag that {@link #ofContent(byte[])} gives for the same content
+     */
+    public static EntityTag ofContent(MessageDigest sha256) {
+        return digested(sha256);
+    }
+
+    private static EntityTag digested(MessageDigest sha256) {
+        String opaque = FORMAT + HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
+        return new EntityTag('"' + opaque + '"', false);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /**
+     * Reads one entity tag.
+     *
+     * <p>The syntax is that of RFC 9110 §8.8.3 to the letter: an upper-case {@code W/} or nothing, a double quote, any
+     * number of visible characters (a backslash is one of them, it escapes nothing), a double quote. White space around
+     * it, single quotes and bare words are errors.
+     *
+     * @param text the tag as it stands in a field
+     * @return the tag
+     * @throws IllegalArgumentException if the text is not one entity tag; the message names the index
+     */
+    public static EntityTag parse(String text) {
+        int quote = text.startsWith("W/") ? 2 : 0;
+        if (quote >= text.length() || text.charAt(quote) != '"') {
+            throw malformed(quote, "an opening double quote is missing");
+        }
+        int end = quote + 1;
+        while (end < text.length() && isTagCharacter(text.charAt(end))) {
+            end++;
+        }
+        if (end == text.length()) {
+            throw malformed(end, "the closing double quote is missing");
+        }
+        if (text.charAt(end) != '"') {
+            throw malformed(end, "this character may not stand in an entity tag");
+        }
+        if (end != text.length() - 1) {
+            throw malformed(end + 1, "one entity tag is expected, but more follows");
+        }
+        return new EntityTag(text, quote > 0);
+    }
+
+    private static IllegalArgumentException malformed(int index, String why) {
+        return new IllegalArgumentException("Not an entity tag, at index " + index + ": " + why);
+    }
+
+    /**
+     * Tells whether a character may stand between the quotes of an entity tag ({@code etagc}, RFC 9110 §8.8.3).
+     *
+     * @param c the character, one octet of the field
+     * @return true for visible ASCII except the double quote, and for {@code obs-text}
+     */
+    public static boolean isTagCharacter(char c) {
+        return c == 0x21 || (c >= 0x23 && c <= 0x7E) || (c >= 0x80 && c <= 0xFF);
+    }
+
+    private static boolean isUnreserved(byte octet) {
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
+                || octet == '-'
+                || octet == '.'
+                || octet == '_'
+                || octet == '~';
+    }
+
+    /**
+     * Tells whether this tag is marked weak.
+     *
+     * @return true if it is written with {@code W/}
+     */
+    public boolean isWeak() {
+        return weak;
+    }
+
+    /**
+     * Returns the text between the quotes.
+     *
+     * @return the opaque text, may be empty
+     */
+    public String opaque() {
+        return text.substring(weak ? 3 : 1, text.length() - 1);
+    }
+
+    /**
+     * Compares strongly: both tags are strong and their opaque texts are the same (RFC 9110 §8.8.3.2).
+     *
+     * @param other the tag to compare with
+     * @return true if both stand for byte-by-byte the same representation
+     */
+    public boolean matchesStrongly(EntityTag other) {
+        return !weak && !other.weak && text.equals(other.text);
+    }
+
+    /**
+     * Compares weakly: the opaque texts are the same, whether or not a tag is marked weak (RFC 9110 §8.8.3.2).
+     *
+     * @param other the tag to compare with
+     * @return true if both stand for equivalent representations
+     */
+    public boolean matchesWeakly(EntityTag other) {
+        int length = text.length() - (weak ? 2 : 0);
+        return length == other.text.length() - (other.weak ? 2 : 0)
+                && text.regionMatches(weak ? 2 : 0, other.text, other.weak ? 2 : 0, length);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EntityTag that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(text);
+    }
+
+    /** Returns the field text: what {@code ETag} carries, quotes included. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

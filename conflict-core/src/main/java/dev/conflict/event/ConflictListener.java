@@ -1,0 +1,40 @@
+package dev.conflict.event;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Hears what happens at an edge.
+ *
+ * <p>A listener is called by the thread that serves the request, many at once, and should be quick. What it throws is
+ * dropped: watching never changes an answer.
+ */
+@FunctionalInterface
+public interface ConflictListener {
+    /**
+     * Hears an event.
+     *
+     * @param event what happened
+     */
+    void on(ConflictEvent event);
+
+    /**
+     * Returns a listener that passes events to several others, and to each although another throws.
+     *
+     * @param listeners the others, in the order in which they hear
+     * @return the listener that throws nothing but errors of the virtual machine
+     */
+    static ConflictListener all(Collection<? extends ConflictListener> listeners) {
+        List<ConflictListener> each = List.copyOf(listeners);
+        return event -> {
+            for (ConflictListener listener : each) {
+                try {
+                    listener.on(event);
+                } catch (RuntimeException | LinkageError dropped) {
+                    System.getLogger("dev.conflict.event")
+                            .log(System.Logger.Level.WARNING, "A conflict listener failed: {0}", listener.getClass());
+                }
+            }
+        };
+    }
+}

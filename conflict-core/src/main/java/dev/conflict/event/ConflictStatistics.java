@@ -1,0 +1,89 @@
+package dev.conflict.event;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts events of this process since it was made.
+ *
+ * <p>The numbers are those of one node; add up or scrape all nodes to see the application's. Safe for use by many
+ * threads; numbers read while others count may lag behind each other.
+ */
+public final class ConflictStatistics implements ConflictListener {
+    private final Map<ConflictEvent.Kind, LongAdder> refused = new EnumMap<>(ConflictEvent.Kind.class);
+    private final LongAdder guardedWrites = new LongAdder();
+    private final LongAdder unguardedWrites = new LongAdder();
+    private final LongAdder unmapped = new LongAdder();
+
+    /** Creates statistics that start at zero. */
+    public ConflictStatistics() {
+        for (ConflictEvent.Kind kind : ConflictEvent.Kind.values()) {
+            refused.put(kind, new LongAdder());
+        }
+    }
+
+    @Override
+    public void on(ConflictEvent event) {
+        if (event instanceof ConflictEvent.Refused refusal) {
+            counter(refusal.kind()).increment();
+        } else if (event instanceof ConflictEvent.GuardedWrite) {
+            guardedWrites.increment();
+        } else if (event instanceof ConflictEvent.UnguardedWrite) {
+            unguardedWrites.increment();
+        } else if (event instanceof ConflictEvent.Unmapped) {
+            unmapped.increment();
+        }
+    }
+
+    private LongAdder counter(ConflictEvent.Kind kind) {
+        return Objects.requireNonNull(refused.get(kind));
+    }
+
+    /**
+     * Returns how many conflicts of a kind were answered.
+     *
+     * @param kind the kind
+     * @return the count
+     */
+    public long refused(ConflictEvent.Kind kind) {
+        return counter(kind).sum();
+    }
+
+    /**
+     * Returns how many conflicts were answered.
+     *
+     * @return the count over all kinds
+     */
+    public long refused() {
+        return refused.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /**
+     * Returns how many writes succeeded whose precondition was evaluated.
+     *
+     * @return the count
+     */
+    public long guardedWrites() {
+        return guardedWrites.sum();
+    }
+
+    /**
+     * Returns how many writes succeeded that stated a precondition which nobody evaluated.
+     *
+     * @return the count, which should be zero
+     */
+    public long unguardedWrites() {
+        return unguardedWrites.sum();
+    }
+
+    /**
+     * Returns how many writes a store refused by a rule that the application did not declare.
+     *
+     * @return the count, which should be zero
+     */
+    public long unmapped() {
+        return unmapped.sum();
+    }
+}

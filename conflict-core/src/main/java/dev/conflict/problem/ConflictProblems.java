@@ -1,0 +1,166 @@
+package dev.conflict.problem;
+
+import dev.conflict.Conflict;
+import dev.conflict.ConflictException;
+import dev.conflict.Details;
+import dev.conflict.Details.Member;
+import dev.conflict.Disclosure;
+import dev.conflict.problem.Occurrence.Caller;
+import dev.conflict.problem.Vocabulary.Members;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Describes a conflict as the problem that its caller is told. */
+final class ConflictProblems {
+    private final String typeBase;
+
+    ConflictProblems(String typeBase) {
+        this.typeBase = typeBase;
+    }
+
+    ProblemDetail describe(ConflictException exception, Occurrence occurrence, String instance, Instant now) {
+        boolean told = isTold(exception.conflict(), occurrence.caller());
+        ConflictException source = told ? exception : ConflictException.unspecified();
+        ProblemTable.Row row = ProblemTable.row(source.conflict());
+        Map<String, @Nullable Object> members = members(source, occurrence);
+        ProblemDetail.Builder problem = ProblemDetail.builder(row.type().status())
+                .title(Messages.title(row.type()))
+                .instance(URI.create(instance));
+        if (!row.type().isAboutBlank()) {
+            problem.type(URI.create(row.type().uri(typeBase)));
+        }
+        text(
+                source,
+                Member.DETAIL,
+                Messages.detail(row.type(), row.code(), members).orElse(null),
+                problem::detail);
+        if (row.code() != null) {
+            problem.extension(Members.CODE, row.code());
+        }
+        members.forEach(problem::extension);
+        text(
+                source,
+                Member.SUGGESTION,
+                Messages.suggestion(row.type(), row.code(), members).orElse(null),
+                text -> problem.extension(Members.SUGGESTION, text));
+        source.details().get(Member.LINKS).ifPresent(links -> problem.extension(Members.LINKS, links));
+        source.details().get(Member.RETRYABLE).ifPresent(value -> problem.extension(Members.RETRYABLE, value));
+        if (!members.containsKey(Members.PATH)) {
+            problem.extension(Members.PATH, occurrence.path());
+        }
+        problem.extension(Members.TIMESTAMP, now.toString());
+        source.details().extensions().forEach((name, value) -> extendByApplication(problem, name, value));
+        return problem.build();
+    }
+
+    /** The application's own members go where no member of ours stands; ours are promised to clients. */
+    private static void extendByApplication(ProblemDetail.Builder problem, String name, @Nullable Object value) {
+        if (!problem.has(name)) {
+            problem.extension(name, value);
+        }
+    }
+
+    private static void text(
+            ConflictException source, Member member, @Nullable String otherwise, Consumer<String> set) {
+        String text = source.details().text(member).orElse(otherwise);
+        if (text != null) {
+            set.accept(text);
+        }
+    }
+
+    private static boolean isTold(Conflict conflict, Caller caller) {
+        if (!(conflict instanceof Conflict.Uniqueness uniqueness)) {
+            return true;
+        }
+        return uniqueness.disclosure() == Disclosure.PUBLIC
+                || (uniqueness.disclosure() == Disclosure.AUTHENTICATED && caller == Caller.AUTHENTICATED);
+    }
+
+    private Map<String, @Nullable Object> members(ConflictException exception, Occurrence occurrence) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        Details details = exception.details();
+        for (Member member : Member.values()) {
+            String name = name(member);
+            if (name != null) {
+                details.get(member).ifPresent(value -> members.put(name, value));
+            }
+        }
+        if (exception instanceof ConflictException.Several several) {
+            members.put(Members.ERRORS, errors(several, occurrence));
+        }
+        return members;
+    }
+
+    private List<Map<String, @Nullable Object>> errors(ConflictException.Several several, Occurrence occurrence) {
+        List<Map<String, @Nullable Object>> errors = new ArrayList<>();
+        for (ConflictException part : several.parts()) {
+            if (isTold(part.conflict(), occurrence.caller())) {
+                errors.add(error(part, occurrence));
+            }
+        }
+        return errors;
+    }
+
+    private Map<String, @Nullable Object> error(ConflictException part, Occurrence occurrence) {
+        ProblemTable.Row row = ProblemTable.row(part.conflict());
+        Map<String, @Nullable Object> members = members(part, occurrence);
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        if (row.code() != null) {
+            error.put(Members.CODE, row.code());
+        }
+        text(
+                part,
+                Member.DETAIL,
+                Messages.detail(row.type(), row.code(), members).orElse(null),
+                text -> error.put("detail", text));
+        if (members.get(Members.CONFLICTING_FIELD) instanceof String field) {
+            error.put(Members.FIELD, field);
+            error.put(
+                    Members.POINTER,
+                    "#/" + field.replace("~", "~0").replace("/", "~1").replace('.', '/'));
+        }
+        error.putAll(members);
+        return error;
+    }
+
+    /** The name of a member on the wire, null for those that have a place of their own. */
+    static @Nullable String name(Member member) {
+        return switch (member) {
+            case DETAIL, SUGGESTION, LINKS, RETRYABLE -> null;
+            case REQUESTED_VERSION -> Members.REQUESTED_VERSION;
+            case CURRENT_VERSION -> Members.CURRENT_VERSION;
+            case REQUESTED_ETAG -> Members.REQUESTED_ETAG;
+            case CURRENT_ETAG -> Members.CURRENT_ETAG;
+            case CHANGED_BY -> Members.CHANGED_BY;
+            case CHANGED_AT -> Members.CHANGED_AT;
+            case CONFLICTS -> Members.CONFLICTS;
+            case CURRENT -> Members.CURRENT;
+            case HEADER -> Members.HEADER;
+            case ACCEPTED_HEADERS -> Members.ACCEPTED_HEADERS;
+            case CONFLICTING_FIELD -> Members.CONFLICTING_FIELD;
+            case CONFLICTING_VALUE -> Members.CONFLICTING_VALUE;
+            case ALTERNATIVES -> Members.ALTERNATIVES;
+            case EXISTING -> Members.EXISTING;
+            case DELETED_BY -> Members.DELETED_BY;
+            case DELETED_AT -> Members.DELETED_AT;
+            case CURRENT_STATUS -> Members.CURRENT_STATUS;
+            case ATTEMPTED_ACTION -> Members.ATTEMPTED_ACTION;
+            case ALLOWED_ACTIONS -> Members.ALLOWED_ACTIONS;
+            case PREREQUISITES -> Members.PREREQUISITES;
+            case DEPENDENT_COUNT -> Members.DEPENDENT_COUNT;
+            case DEPENDENTS -> Members.DEPENDENTS;
+            case RULE -> Members.RULE;
+            case PATH -> Members.PATH;
+            case WAYS -> Members.WAYS;
+            case RETRY_AFTER_MILLIS -> Members.RETRY_AFTER_MILLIS;
+            case LOCKED_BY -> Members.LOCKED_BY;
+            case LOCKED_UNTIL -> Members.LOCKED_UNTIL;
+        };
+    }
+}

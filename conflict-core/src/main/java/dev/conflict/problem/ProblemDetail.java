@@ -1,0 +1,334 @@
+package dev.conflict.problem;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem as RFC 9457 has it: the body of an answer that says what went wrong, for machines and for people.
+ *
+ * <pre>{@code
+ * ProblemDetail problem = ProblemDetail.builder(409)
+ *         .type(URI.create("https://api.example.org/problems/out-of-credit"))
+ *         .title("Not enough credit")
+ *         .extension("balance", 30)
+ *         .build();
+ * problem.toJson();   // {"type":"https://…","title":"Not enough credit","status":409,"balance":30}
+ * }</pre>
+ *
+ * <p>Members are written in the order type, title, status, detail, instance, extensions; an absent member is left out.
+ * Writing cannot fail. {@link #parse} reads what anybody sent and never throws on content: a member of the wrong type
+ * counts as absent (RFC 9457 §3.1).
+ *
+ * <p>Instances are immutable and safe for use by many threads. Do not mistake it for Spring's class of the same name.
+ */
+public final class ProblemDetail {
+    /** The media type of a problem. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Set<String> STANDARD = Set.of("type", "title", "status", "detail", "instance");
+
+    private final @Nullable String type;
+    private final @Nullable String title;
+    private final @Nullable Integer status;
+    private final @Nullable String detail;
+    private final @Nullable String instance;
+    private final Map<String, @Nullable Object> extensions;
+
+    private ProblemDetail(Builder builder) {
+        type = builder.type;
+        title = builder.title;
+        status = builder.status;
+        detail = builder.detail;
+        instance = builder.instance;
+        extensions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extensions));
+    }
+
+    /**
+     * Starts a problem for an answer.
+     *
+     * @param status the HTTP status of the answer; body and answer have one (RFC 9457 §3.1.2)
+     * @return a builder
+     * @throws IllegalArgumentException if the status is not between 100 and 599
+     */
+    public static Builder builder(int status) {
+        return new Builder().status(status);
+    }
+
+    /**
+     * Reads a problem from the body of an answer.
+     *
+     * <p>Read are at most 64 KiB, 64 levels and 256 members of an object; a byte order mark is skipped; of a name that
+     * comes twice the last stands; numbers keep every digit.
+     *
+     * @param body the body's bytes, in UTF-8
+     * @return the problem; empty if the body is no JSON object, or larger than is read
+     */
+    public static Optional<ProblemDetail> parse(byte[] body) {
+        return ProblemReader.read(body);
+    }
+
+    static Builder received() {
+        return new Builder();
+    }
+
+    /**
+     * Starts a problem that has every member of this one.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.type = type;
+        builder.title = title;
+        builder.status = status;
+        builder.detail = detail;
+        builder.instance = instance;
+        builder.extensions.putAll(extensions);
+        return builder;
+    }
+
+    /**
+     * Returns the URI reference that identifies the type.
+     *
+     * @return the reference; {@code about:blank} if the problem has none
+     */
+    public String type() {
+        return type == null ? Vocabulary.Types.ABOUT_BLANK : type;
+    }
+
+    /**
+     * Returns the short summary of the type.
+     *
+     * @return the title; empty if the problem has none
+     */
+    public Optional<String> title() {
+        return Optional.ofNullable(title);
+    }
+
+    /**
+     * Returns the HTTP status.
+     *
+     * @return the status; empty if the problem that was read has none
+     */
+    public OptionalInt status() {
+        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /**
+     * Returns what happened this time.
+     *
+     * @return the detail; empty if the problem has none
+     */
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
+    }
+
+    /**
+     * Returns the URI reference that identifies this occurrence.
+     *
+     * @return the reference; empty if the problem has none
+     */
+    public Optional<String> instance() {
+        return Optional.ofNullable(instance);
+    }
+
+    /**
+     * Returns the code that machines act on.
+     *
+     * @return the member {@code code}; empty if there is none, or if it is no text
+     */
+    public Optional<String> code() {
+        return text(Vocabulary.Members.CODE);
+    }
+
+    /**
+     * Returns an extension member that is a text.
+     *
+     * @param name the member's name
+     * @return the text; empty if there is none, or if the member is no text
+     */
+    public Optional<String> text(String name) {
+        return extensions.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * Returns the extension members by name, in their order.
+     *
+     * @return an unmodifiable map of text, numbers, booleans, lists, maps and nulls
+     */
+    public Map<String, @Nullable Object> extensions() {
+        return extensions;
+    }
+
+    /**
+     * Returns every member by name, in the order in which they are written.
+     *
+     * @return an unmodifiable map
+     */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        putIfPresent(members, "type", type);
+        putIfPresent(members, "title", title);
+        putIfPresent(members, "status", status);
+        putIfPresent(members, "detail", detail);
+        putIfPresent(members, "instance", instance);
+        members.putAll(extensions);
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static void putIfPresent(Map<String, @Nullable Object> members, String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+    }
+
+    /**
+     * Writes the problem as JSON.
+     *
+     * @return the bytes, in UTF-8
+     */
+    public byte[] toJson() {
+        return write(false);
+    }
+
+    /**
+     * Writes the problem as JSON in ASCII, for a transport whose character set is not ours to choose.
+     *
+     * @return the text; every other character is escaped
+     */
+    public String toAsciiJson() {
+        return new String(write(true), StandardCharsets.US_ASCII);
+    }
+
+    private byte[] write(boolean asciiOnly) {
+        JsonWriter writer = new JsonWriter(asciiOnly);
+        writer.object(toMap());
+        return writer.toByteArray();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProblemDetail that && toMap().equals(that.toMap());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(type, title, status, detail, instance, extensions);
+    }
+
+    /** Returns type, status and instance, which tell no value, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "ProblemDetail[" + type() + " " + status + " " + instance + "]";
+    }
+
+    /** Collects the members of a problem. Not safe for use by many threads. */
+    public static final class Builder {
+        private @Nullable String type;
+        private @Nullable String title;
+        private @Nullable Integer status;
+        private @Nullable String detail;
+        private @Nullable String instance;
+        private final Map<String, @Nullable Object> extensions = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * Sets the type.
+         *
+         * @param reference the URI reference that identifies it; best absolute
+         * @return this builder
+         */
+        public Builder type(URI reference) {
+            type = reference.toString();
+            return this;
+        }
+
+        /**
+         * Sets the short summary of the type.
+         *
+         * @param text the title, the same for every problem of the type
+         * @return this builder
+         */
+        public Builder title(String text) {
+            title = text;
+            return this;
+        }
+
+        /**
+         * Sets the HTTP status.
+         *
+         * @param code the status
+         * @return this builder
+         * @throws IllegalArgumentException if the status is not between 100 and 599
+         */
+        public Builder status(int code) {
+            if (code < 100 || code > 599) {
+                throw new IllegalArgumentException("An HTTP status is between 100 and 599, not " + code);
+            }
+            status = code;
+            return this;
+        }
+
+        /**
+         * Sets what happened this time.
+         *
+         * @param text the text for people
+         * @return this builder
+         */
+        public Builder detail(String text) {
+            detail = text;
+            return this;
+        }
+
+        /**
+         * Sets what identifies this occurrence.
+         *
+         * @param reference the URI reference
+         * @return this builder
+         */
+        public Builder instance(URI reference) {
+            instance = reference.toString();
+            return this;
+        }
+
+        /**
+         * Adds an extension member; one of the same name is replaced.
+         *
+         * @param name the member's name
+         * @param value the value: text, number, boolean, list, map, or null, which is written as {@code null}; anything
+         *     else is written as {@code null} too
+         * @return this builder
+         * @throws IllegalArgumentException if the name is that of a standard member
+         */
+        public Builder extension(String name, @Nullable Object value) {
+            if (STANDARD.contains(name)) {
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is a standard member of RFC 9457; set it by its own method");
+            }
+            extensions.put(name, value);
+            return this;
+        }
+
+        boolean has(String name) {
+            return STANDARD.contains(name) || extensions.containsKey(name);
+        }
+
+        /**
+         * Returns the problem.
+         *
+         * @return an immutable problem
+         */
+        public ProblemDetail build() {
+            return new ProblemDetail(this);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.conflict.problem;
+
+import java.util.Objects;
+
+/**
+ * Ends a request with a problem that is no conflict: nothing there (404), a request that cannot be read (400).
+ *
+ * <p>It has no stack trace: it is an answer to the caller, not a fault of the server.
+ */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The answer. */
+    private final transient ProblemDetail problem;
+
+    /**
+     * Creates the exception.
+     *
+     * @param problem the answer; its {@code instance} is set when it is sent
+     */
+    public ProblemException(ProblemDetail problem) {
+        super(problem.toString(), null, true, false);
+        this.problem = Objects.requireNonNull(problem, "problem");
+    }
+
+    /**
+     * Creates the exception for a resource that is not there.
+     *
+     * @return an exception with status 404 and no more
+     */
+    public static ProblemException notFound() {
+        return new ProblemException(
+                ProblemDetail.builder(404).title(StatusPhrase.of(404)).build());
+    }
+
+    /**
+     * Returns the answer.
+     *
+     * @return the problem
+     */
+    public ProblemDetail problem() {
+        return problem;
+    }
+}

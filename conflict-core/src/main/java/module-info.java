@@ -1,0 +1,12 @@
+/** The language of conflicts: what happened, how it is answered, and the guards that service code calls. */
+module dev.conflict.core {
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+
+    exports dev.conflict;
+    exports dev.conflict.event;
+    exports dev.conflict.http;
+    exports dev.conflict.problem;
+
+    uses dev.conflict.ConflictReader;
+}
