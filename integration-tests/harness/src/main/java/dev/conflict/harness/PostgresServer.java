@@ -2,6 +2,7 @@ package dev.conflict.harness;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -31,6 +32,7 @@ final class PostgresServer {
         try {
             return new PostgresServer(EmbeddedPostgres.builder().start(), null);
         } catch (IOException | RuntimeException e) {
+            System.getLogger(PostgresServer.class.getName()).log(Level.WARNING, "Tests on PostgreSQL do not run", e);
             return new PostgresServer(null, e);
         }
     }

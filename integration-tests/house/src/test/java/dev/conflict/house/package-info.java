@@ -1,0 +1,4 @@
+@NullMarked
+package dev.conflict.house;
+
+import org.jspecify.annotations.NullMarked;
