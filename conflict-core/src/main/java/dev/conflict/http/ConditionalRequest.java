@@ -7,7 +7,10 @@ import dev.conflict.Target;
 import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A lost race surfaces as an exception about some row. The edge asks {@link #attribute}: if it was the armed
  *       resource that lost, what the request stated turned false, and the answer is 412 as well; another row's race is a
  *       conflict that nobody stated.
- *   <li>After the commit, the answer carries the tag that {@link #respondWith} offered.
+ *   <li>After the commit, the answer carries the tag that {@link #respondWith} offered; until then
+ *       {@link #withholdTagWhile} keeps it back.
  * </ol>
  *
  * <p>One instance belongs to one request, and is handed on with it, never kept in a thread. It is safe for use by the
@@ -37,6 +41,7 @@ public final class ConditionalRequest {
     private volatile @Nullable Armed armed;
     private volatile @Nullable Supplier<Optional<EntityTag>> responseTag;
     private volatile boolean storedAsSent;
+    private final Set<BooleanSupplier> uncommitted = new CopyOnWriteArraySet<>();
 
     private record Armed(Target target, String header, Supplier<Optional<EntityTag>> reread) {}
 
@@ -214,15 +219,31 @@ public final class ConditionalRequest {
     }
 
     /**
+     * Keeps the tag back while what it stands for may still be rolled back, so that an answer that is sent too early
+     * carries none rather than a wrong one.
+     *
+     * @param uncommitted tells, when the answer's header is about to be sent, whether a transaction of the request is
+     *     still open; it does not throw. Several may be given, each counts; equal ones count once
+     */
+    public void withholdTagWhile(BooleanSupplier uncommitted) {
+        this.uncommitted.add(Objects.requireNonNull(uncommitted, "uncommitted"));
+    }
+
+    /**
      * Returns the tag for the answer's {@code ETag} field.
      *
-     * @return the tag; empty if none was offered, if it is not known, or if the answer may not carry one: that of a PUT
-     *     may only if the content was stored as it was sent (RFC 9110 §9.3.4)
+     * @return the tag; empty if none was offered, if it is not known, if what it stands for is not committed, or if the
+     *     answer may not carry one: that of a PUT may only if the content was stored as it was sent (RFC 9110 §9.3.4)
      */
     public Optional<EntityTag> responseTag() {
         Supplier<Optional<EntityTag>> offered = responseTag;
         if (offered == null || (method.equals("PUT") && !storedAsSent)) {
             return Optional.empty();
+        }
+        for (BooleanSupplier open : uncommitted) {
+            if (open.getAsBoolean()) {
+                return Optional.empty();
+            }
         }
         return offered.get();
     }
