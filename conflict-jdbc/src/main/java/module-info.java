@@ -3,4 +3,9 @@ module dev.conflict.jdbc {
     requires transitive dev.conflict.core;
     requires transitive java.sql;
     requires static transitive org.jspecify;
+
+    exports dev.conflict.sql;
+
+    provides dev.conflict.ConflictReader with
+            dev.conflict.sql.SqlConflictReader;
 }
