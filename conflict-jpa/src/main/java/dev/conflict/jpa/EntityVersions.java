@@ -1,0 +1,266 @@
+package dev.conflict.jpa;
+
+import dev.conflict.ConflictException;
+import dev.conflict.EntityTag;
+import dev.conflict.Revision;
+import dev.conflict.Target;
+import dev.conflict.VersionMissingException;
+import dev.conflict.Versioned;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.PreconditionFieldException;
+import dev.conflict.http.Validators;
+import dev.conflict.problem.ProblemException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a request states against the version of an entity, in the transaction that writes it.
+ *
+ * <pre>{@code
+ * static final EntityVersions<Document> documents = EntityVersions.of(Document.class, Document::getVersion);
+ *
+ * Document doc = documents.find(em, id, conditional);   // 404, 412 or 428
+ * doc.rename(title);                                    // a race lost at the commit is 412 as well
+ * documents.respondWithTag(doc, conditional);           // the tag of the version that was committed
+ * }</pre>
+ *
+ * <ol>
+ *   <li>The version that the request states is compared with that of the managed entity.
+ *   <li>The entity is locked with {@link LockModeType#OPTIMISTIC}, so that the commit compares again even if nothing was
+ *       changed. What was changed is written with the version in its {@code WHERE} clause by the provider.
+ *   <li>The request's ledger is armed: a race that this very entity loses at flush or commit is answered with 412 and the
+ *       tag that is there then; it is read with an {@link EntityManager} of its own after the transaction has failed.
+ * </ol>
+ *
+ * <p>All of this needs one transaction from the comparison to the write, and methods that write refuse to run without
+ * one: comparing in one transaction and writing in another loses updates. The entity needs a
+ * {@link jakarta.persistence.Version} attribute, which nobody but the provider sets.
+ *
+ * <p>It does not guard rows that it was not asked about: adding a child does not change its parent's version. Instances
+ * are immutable and safe for use by many threads, though an {@code EntityManager} is not.
+ *
+ * @param <T> the entity's type
+ */
+public final class EntityVersions<T> {
+    /** The methods of RFC 9110 §9.2.1, which change nothing. */
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final Class<T> type;
+    private final Function<? super T, ?> accessor;
+    private final String field;
+
+    private EntityVersions(Class<T> type, Function<? super T, ?> accessor, String field) {
+        this.type = Objects.requireNonNull(type, "type");
+        this.accessor = Objects.requireNonNull(accessor, "accessor");
+        this.field = Objects.requireNonNull(field, "field");
+    }
+
+    /**
+     * Returns the versions of an entity type.
+     *
+     * @param <T> the entity's type
+     * @param type the entity's class, or a superclass that is an entity too
+     * @param version returns the value of the attribute that is marked as version: whatever {@link Revision#from} takes
+     * @return its versions
+     */
+    public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ?> version) {
+        return new EntityVersions<>(type, version, "version");
+    }
+
+    /**
+     * Returns the versions of an entity type that tells its version itself.
+     *
+     * @param <T> the entity's type
+     * @param type the entity's class, or a superclass that is an entity too
+     * @return its versions
+     */
+    public static <T extends Versioned> EntityVersions<T> of(Class<T> type) {
+        return new EntityVersions<>(type, Versioned::version, "version");
+    }
+
+    /**
+     * Returns the same versions for an application that takes them in another field of the body than {@code version}.
+     *
+     * @param field the name that a caller is told when the field is missing
+     * @return versions with that name
+     */
+    public EntityVersions<T> inField(String field) {
+        return new EntityVersions<>(type, accessor, field);
+    }
+
+    /**
+     * Finds an entity and holds the request's preconditions against its version, see {@link #check(EntityManager, Object,
+     * ConditionalRequest)}.
+     *
+     * @param em the persistence context in which the request writes
+     * @param id the entity's identifier
+     * @param request the request's ledger
+     * @return the managed entity, of which every stated precondition is true
+     * @throws ProblemException with status 404 if there is no such entity, whatever the request states
+     * @throws ConflictException.VersionMismatch if {@code If-Match} names tags, none of them the present one
+     * @throws ConflictException.PreconditionFailed if another precondition is false
+     * @throws ConflictException.PreconditionRequired if the write must state what it is based on, and does not
+     * @throws PreconditionFieldException if a precondition cannot be read, or is too large
+     * @throws IllegalStateException if the method writes outside a transaction, or the version makes no strong tag
+     */
+    public T find(EntityManager em, Object id, ConditionalRequest request) {
+        if (writes(request)) {
+            requireTransaction(em);
+        }
+        T entity = em.find(type, id);
+        if (entity == null) {
+            throw ProblemException.notFound();
+        }
+        check(em, entity, request);
+        return entity;
+    }
+
+    /**
+     * Holds the request's preconditions against the version of an entity that was found some other way, and has a true
+     * one checked again at the commit.
+     *
+     * @param em the persistence context in which the request writes
+     * @param entity the entity; if the request writes, one that this persistence context manages
+     * @param request the request's ledger
+     * @throws ConflictException.VersionMismatch if {@code If-Match} names tags, none of them the present one
+     * @throws ConflictException.PreconditionFailed if another precondition is false
+     * @throws ConflictException.PreconditionRequired if the write must state what it is based on, and does not
+     * @throws PreconditionFieldException if a precondition cannot be read, or is too large
+     * @throws IllegalStateException if the method writes outside a transaction or on an entity that is not managed, or
+     *     the version makes no strong tag
+     */
+    public void check(EntityManager em, T entity, ConditionalRequest request) {
+        boolean writes = writes(request);
+        if (writes) {
+            requireGuarded(em, entity);
+        }
+        Object id = identifier(em, entity);
+        Target target = Targets.of(entity, type, id);
+        request.require(target, Validators.of(tag(entity)));
+        if (writes) {
+            request.withholdTagWhile(new OpenTransaction(em));
+        }
+        if (writes && request.statedIn().isPresent()) {
+            em.lock(entity, LockModeType.OPTIMISTIC);
+            PresentState<T> present = new PresentState<>(em.getEntityManagerFactory(), type, id);
+            request.arm(target, () -> present.read().map(this::tag));
+        }
+    }
+
+    /**
+     * Holds a version that came in the body of a request against that of an entity, and has it checked again at the
+     * commit. A race that is lost then is a conflict that no header stated (409).
+     *
+     * @param em the persistence context in which the request writes
+     * @param entity the entity, managed by this persistence context
+     * @param expected the version that the writer saw, or null if he sent none
+     * @throws VersionMissingException if no version was sent
+     * @throws ConflictException.VersionMismatch if it is another version
+     * @throws IllegalStateException if there is no transaction, or the entity is not managed
+     */
+    public void check(EntityManager em, T entity, @Nullable Revision expected) {
+        if (expected == null) {
+            throw new VersionMissingException(field);
+        }
+        requireGuarded(em, entity);
+        Revision current = revision(entity);
+        if (!expected.matches(current)) {
+            throw ConflictException.version()
+                    .target(Targets.of(entity, type, identifier(em, entity)))
+                    .versions(expected, current);
+        }
+        em.lock(entity, LockModeType.OPTIMISTIC);
+    }
+
+    /**
+     * Offers the entity's tag for the answer.
+     *
+     * <p>It is made when the answer's header is about to be sent, from the version that the entity has then. While the
+     * transaction of a {@code find} or {@code check} with this ledger is open, none is sent. RFC 9110 §9.3.4 lets the
+     * answer to a PUT carry a tag only after {@link ConditionalRequest#storedAsSent()}.
+     *
+     * @param entity the entity that the answer is about; after the commit it may be detached
+     * @param request the request's ledger
+     */
+    public void respondWithTag(T entity, ConditionalRequest request) {
+        request.respondWith(() -> accessor.apply(entity) == null ? Optional.empty() : Optional.of(tag(entity)));
+    }
+
+    /**
+     * Returns the strong entity tag for the version that an entity has now, which before the commit may be one that
+     * never comes to be.
+     *
+     * @param entity the entity
+     * @return the tag
+     * @throws IllegalStateException if the version is a moment, or the entity has none yet
+     */
+    public EntityTag tag(T entity) {
+        Revision revision = revision(entity);
+        if (revision.isMoment()) {
+            throw new IllegalStateException("The version of " + type.getName()
+                    + " is a moment: two changes within one tick of its clock or column would bear one tag, and If-Match"
+                    + " would let the second overwrite the first. Give the entity a whole number as @Version, or take"
+                    + " the version in the body and call check(em, entity, revision)");
+        }
+        return EntityTag.from(revision);
+    }
+
+    private Revision revision(T entity) {
+        Object version = accessor.apply(entity);
+        if (version == null) {
+            throw new IllegalStateException(
+                    type.getName() + " has no version yet; an entity gets one when it is written");
+        }
+        return Revision.from(version);
+    }
+
+    private static boolean writes(ConditionalRequest request) {
+        return !SAFE.contains(request.method());
+    }
+
+    private void requireGuarded(EntityManager em, T entity) {
+        requireTransaction(em);
+        if (!em.contains(entity)) {
+            throw new IllegalStateException("This " + type.getName()
+                    + " is not managed by the EntityManager: its version is compared again only when a managed entity is"
+                    + " written. Find it in this transaction");
+        }
+        if (!em.getMetamodel().entity(type).hasVersionAttribute()) {
+            throw new IllegalStateException(
+                    type.getName() + " has no @Version attribute, so that its writes would compare nothing");
+        }
+    }
+
+    private void requireTransaction(EntityManager em) {
+        if (!em.isJoinedToTransaction()) {
+            throw new IllegalStateException("A write compares the version of " + type.getName()
+                    + " outside a transaction; between the comparison and the transaction that writes, another writer"
+                    + " would be lost. Begin the transaction first");
+        }
+    }
+
+    private Object identifier(EntityManager em, T entity) {
+        Object id = em.getEntityManagerFactory().getPersistenceUnitUtil().getIdentifier(entity);
+        if (id == null) {
+            throw new IllegalStateException("This " + type.getName() + " has no identifier yet");
+        }
+        return id;
+    }
+
+    /** True while a transaction can still be rolled back; a persistence context that is closed has seen its end. */
+    private record OpenTransaction(EntityManager em) implements java.util.function.BooleanSupplier {
+        @Override
+        public boolean getAsBoolean() {
+            try {
+                return em.isOpen() && em.isJoinedToTransaction();
+            } catch (RuntimeException unusable) {
+                return false;
+            }
+        }
+    }
+}
