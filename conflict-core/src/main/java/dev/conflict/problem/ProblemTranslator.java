@@ -72,6 +72,16 @@ public final class ProblemTranslator {
     }
 
     /**
+     * Tells whether {@link #translate} would answer what was thrown, without telling the listeners.
+     *
+     * @param thrown what was thrown
+     * @return true if it is a conflict or a problem
+     */
+    public boolean knows(Throwable thrown) {
+        return plainProblem(thrown).isPresent() || readers.read(thrown).isPresent();
+    }
+
+    /**
      * Translates what was thrown.
      *
      * @param thrown what was thrown
