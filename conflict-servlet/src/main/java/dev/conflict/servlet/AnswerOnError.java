@@ -1,0 +1,50 @@
+package dev.conflict.servlet;
+
+import dev.conflict.problem.ProblemTranslator;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Answers an exception that was thrown after {@code startAsync()}.
+ *
+ * <p>The response is then no longer the filter's thread's alone, so the exception goes on, and the container says when its
+ * error may be answered: it calls the listeners of the asynchronous cycle just where it would write its own page.
+ */
+final class AnswerOnError implements AsyncListener {
+    private final ProblemTranslator translator;
+    private final Exchange exchange;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Throwable thrown;
+
+    AnswerOnError(
+            ProblemTranslator translator,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Throwable thrown) {
+        this.translator = translator;
+        this.exchange = exchange;
+        this.request = request;
+        this.response = response;
+        this.thrown = thrown;
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        if (Refusal.answer(translator, exchange, request, response, thrown)) {
+            event.getAsyncContext().complete();
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

@@ -1,0 +1,71 @@
+package dev.conflict.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Takes header fields off a response.
+ *
+ * <p>Servlet 6.0 cannot remove a field ({@code setHeader(name, null)} does so from 6.1 on), but {@code reset()} removes all
+ * of them, on every container; so those that stay are put back.
+ */
+final class Fields {
+    /** Fields that describe the representation that was about to be sent, or say how to keep it or where it is. */
+    private static final Set<String> OF_A_SUCCESS = Set.of(
+            "etag",
+            "last-modified",
+            "expires",
+            "cache-control",
+            "pragma",
+            "accept-ranges",
+            "digest",
+            "repr-digest",
+            "location",
+            "refresh",
+            "retry-after",
+            "trailer",
+            "transfer-encoding");
+
+    private Fields() {}
+
+    /**
+     * Tells whether a field belongs to the success that was about to be answered, and not to a problem in its place.
+     *
+     * <p>Everything else stays: cookies, CORS, tracing, security policies, {@code Vary}.
+     */
+    static boolean ofSuccess(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return OF_A_SUCCESS.contains(lower)
+                || (lower.startsWith("content-") && !lower.startsWith("content-security-policy"));
+    }
+
+    /**
+     * Resets a response and puts its header fields back, except some.
+     *
+     * @throws IllegalStateException if the response is committed
+     */
+    static void resetExcept(HttpServletResponse response, Predicate<String> unwanted) {
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String name : response.getHeaderNames()) {
+            if (!unwanted.test(name)) {
+                kept.put(name, new ArrayList<>(response.getHeaders(name)));
+            }
+        }
+        response.reset();
+        kept.forEach((name, values) -> {
+            for (int i = 0; i < values.size(); i++) {
+                if (i == 0) {
+                    response.setHeader(name, values.get(i)); // a container may have put its own back already
+                } else {
+                    response.addHeader(name, values.get(i));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,115 @@
+package dev.conflict.servlet;
+
+import dev.conflict.problem.Answer;
+import dev.conflict.problem.Occurrence;
+import dev.conflict.problem.Occurrence.Caller;
+import dev.conflict.problem.ProblemDetail;
+import dev.conflict.problem.ProblemTranslator;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Answers an exception with the problem that it stands for. */
+final class Refusal {
+    private Refusal() {}
+
+    /**
+     * Answers, if the exception is known and the response has not left.
+     *
+     * @return false if nothing was sent, so that the exception has to go on
+     */
+    static boolean answer(
+            ProblemTranslator translator,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Throwable thrown) {
+        if (response.isCommitted()) {
+            return false;
+        }
+        try {
+            String path = path(request);
+            Optional<Answer> answer = translator.translate(
+                    thrown, exchange.ledger(request), new Occurrence(request.getMethod(), path, caller(request)));
+            if (answer.isEmpty()) {
+                return false;
+            }
+            send(request, response, answer.get());
+            RefusalLog.write(answer.get().problem(), request.getMethod(), path, thrown);
+            return true;
+        } catch (IOException | RuntimeException broken) {
+            if (broken != thrown) {
+                thrown.addSuppressed(broken);
+            }
+            return false;
+        }
+    }
+
+    private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
+            throws IOException {
+        ProblemDetail problem = answer.problem();
+        Fields.resetExcept(response, Fields::ofSuccess);
+        response.setStatus(answer.status());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        answer.fields().forEach(response::setHeader);
+        response.setContentType(ProblemDetail.MEDIA_TYPE);
+        if (response.getContentType() != null && response.getContentType().contains("charset")) {
+            response.setCharacterEncoding(null); // Undertow remembers what a writer stood for even after a reset
+            response.setContentType(ProblemDetail.MEDIA_TYPE);
+        }
+        boolean bodiless = request.getMethod().equals("HEAD");
+        ServletOutputStream stream;
+        try {
+            stream = response.getOutputStream();
+        } catch (IllegalStateException writerTaken) {
+            // Somebody further out handed the application a writer of his own: its character set is not ours to choose.
+            response.setContentLengthLong(-1);
+            response.getWriter().write(bodiless ? "" : problem.toAsciiJson());
+            return;
+        }
+        byte[] body = problem.toJson();
+        response.setContentLength(body.length);
+        if (!bodiless) {
+            stream.write(body);
+        }
+    }
+
+    /** Who asks, as far as the request itself knows: security that wraps the request further in is not seen. */
+    private static Caller caller(HttpServletRequest request) {
+        return request.getUserPrincipal() == null ? Caller.ANONYMOUS : Caller.AUTHENTICATED;
+    }
+
+    /** The path that the client asked for, without parameters: they may hold its session. */
+    private static String path(HttpServletRequest request) {
+        DispatcherType type = request.getDispatcherType();
+        Object original = null;
+        if (type == DispatcherType.ASYNC) {
+            original = request.getAttribute(AsyncContext.ASYNC_REQUEST_URI);
+        } else if (type == DispatcherType.FORWARD) {
+            original = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        }
+        return withoutParameters(original instanceof String uri ? uri : request.getRequestURI());
+    }
+
+    static String withoutParameters(String uri) {
+        if (uri.indexOf(';') < 0) {
+            return uri;
+        }
+        StringBuilder path = new StringBuilder(uri.length());
+        boolean parameter = false;
+        for (int i = 0; i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            parameter = c == ';' || (parameter && c != '/');
+            if (!parameter) {
+                path.append(c);
+            }
+        }
+        return path.toString();
+    }
+}
