@@ -90,7 +90,7 @@ public final class Preconditions {
                 return IF_MATCH_FAILED;
             }
             Verdict noneMatch = evaluateNoneMatch(read, fields, current);
-            if (noneMatch != Verdict.Proceed.INSTANCE) {
+            if (!(noneMatch instanceof Verdict.Proceed)) {
                 return noneMatch;
             }
             return stated == Found.ABSENT && current.exists() && guarded.contains(method)
