@@ -1,9 +1,12 @@
 package dev.conflict.test;
 
+import dev.conflict.problem.ProblemDetail;
+import dev.conflict.problem.Vocabulary;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -123,8 +126,8 @@ public final class HttpRace {
     }
 
     /**
-     * Sets how the current validator is found in the answer to a write, for instance in a member of a problem document.
-     * Unless told otherwise it is the same field as in the answer to a GET.
+     * Sets how the current validator is found in the answer to a write. Unless told otherwise it is the same field as in
+     * the answer to a GET, else the member {@code currentEtag} of a problem.
      *
      * @param currentValidator from the answer to the validator that it names, in the same form as a GET gives it; empty
      *     where it names none
@@ -161,10 +164,15 @@ public final class HttpRace {
                 preconditionField,
                 currentValidator != null
                         ? currentValidator
-                        : response -> response.headers().firstValue(field),
+                        : response -> response.headers().firstValue(field).or(() -> currentEtag(response)),
                 counted,
                 changed);
         return LostUpdate.race(endpoint::get, endpoint::put);
+    }
+
+    private static Optional<String> currentEtag(HttpResponse<String> response) {
+        return ProblemDetail.parse(response.body().getBytes(StandardCharsets.UTF_8))
+                .flatMap(problem -> problem.text(Vocabulary.Members.CURRENT_ETAG));
     }
 
     private static <T> T required(@Nullable T value, String name) {

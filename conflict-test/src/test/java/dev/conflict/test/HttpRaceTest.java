@@ -94,6 +94,17 @@ final class HttpRaceTest {
     }
 
     @Test
+    void currentValidatorComesFromTheProblemWhereNoFieldNamesIt() {
+        counter.problems = true;
+
+        RaceReport report = counting().race().with(4).rounds(2).assertNoneLost();
+
+        assertThat(report.refusals()).containsOnlyKeys(412);
+        assertThat(report.refusalsWithoutValidator()).isZero();
+        assertThat(report.unjudgedValidators()).isZero();
+    }
+
+    @Test
     void otherMethodFieldsAndPreconditionAreSent() {
         RaceReport report = counting()
                 .method("PATCH")
@@ -148,6 +159,7 @@ final class HttpRaceTest {
         private final AtomicInteger number = new AtomicInteger();
         private volatile boolean guarded = true;
         private volatile boolean broken;
+        private volatile boolean problems;
         private volatile @Nullable String lie;
         private volatile List<String> lastWrite = List.of();
 
@@ -171,6 +183,10 @@ final class HttpRaceTest {
                 return answer(200, base + 1, "");
             }
             int now = number.get();
+            if (problems) {
+                String body = "{\"currentEtag\":\"\\\"" + now + "\\\"\"}";
+                return new Response(412, Map.of("Content-Type", "application/problem+json"), body);
+            }
             return answer(412, now, "stale, now " + (lie == null ? tag(now) : lie));
         }
 
