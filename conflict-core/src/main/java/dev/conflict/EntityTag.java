@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * EntityTag.strong("7f3a").toString()        // "7f3a", with the quotes
  * EntityTag.parse("W/\"7f3a\"").isWeak()      // true
  * EntityTag.from(Revision.of(7)).toString()  // "1-7"
- * EntityTag.digest("documents", "42", "7")   // "1-b0d9…": the same parts always give the same tag
+ * EntityTag.digest("documents", "42", "7")   // "1-b2b5…": the same parts always give the same tag
  * }</pre>
  *
  * <p>Tags compare in two ways (RFC 9110 §8.8.3.2): {@link #matchesStrongly} needs two strong tags, {@link #matchesWeakly}

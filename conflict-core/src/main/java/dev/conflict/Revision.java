@@ -128,7 +128,7 @@ public final class Revision implements Serializable {
             return instant;
         }
         if (version instanceof Date date) {
-            return date.toInstant();
+            return moment(date);
         }
         if (version instanceof OffsetDateTime time) {
             return time.toInstant();
@@ -140,6 +140,14 @@ public final class Revision implements Serializable {
             return time.toInstant(ZoneOffset.UTC);
         }
         return null;
+    }
+
+    private static @Nullable Instant moment(Date date) {
+        try {
+            return date.toInstant();
+        } catch (UnsupportedOperationException halfAMoment) {
+            return null; // java.sql.Date has no time, java.sql.Time no date
+        }
     }
 
     /**
