@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Details implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** What an answer says of itself, whatever the conflict. */
+    private static final Set<String> TAKEN = Set.of(
+            "type",
+            "title",
+            "status",
+            "detail",
+            "instance",
+            "code",
+            "suggestion",
+            "path",
+            "timestamp",
+            "links",
+            "retryable");
 
     private static final Details NONE = new Details(new EnumMap<>(Member.class), new LinkedHashMap<>());
 
@@ -84,6 +99,14 @@ public final class Details implements Serializable {
         LOCKED_BY,
         /** Until when. */
         LOCKED_UNTIL,
+        /** How an operation with an idempotency key may be tried again. */
+        RETRY,
+        /** Whether a new idempotency key cannot carry the operation out twice. */
+        SAFE_NEW_KEY,
+        /** The reference to the first operation. */
+        OPERATION_REF,
+        /** What became of the first operation. */
+        OPERATION_STATE,
         /** What the caller can do now, for people. */
         SUGGESTION,
         /** Links by relation. */
@@ -135,20 +158,27 @@ public final class Details implements Serializable {
     /**
      * Returns these details with a value under a name of the application's own.
      *
-     * @param name a letter, then letters, digits or underscores; none of the names that an answer has anyway
+     * @param name a letter, then letters, digits or underscores; none of the names that an answer has anyway:
+     *     {@code type}, {@code title}, {@code status}, {@code detail}, {@code instance}, {@code code},
+     *     {@code suggestion}, {@code path}, {@code timestamp}, {@code links}, {@code retryable}
      * @param value the value, taken as in {@link #with(Member, Object)}; null is kept and sent as {@code null}
      * @return details with the value
-     * @throws IllegalArgumentException if the name has other characters
+     * @throws IllegalArgumentException if the name has other characters, or is one that an answer has anyway
      */
     public Details with(String name, @Nullable Object value) {
         if (!isName(name)) {
             throw new IllegalArgumentException(
                     "A member's name is a letter followed by letters, digits or underscores, not \"" + name + "\"");
         }
+        if (TAKEN.contains(name)) {
+            throw new IllegalArgumentException("\"" + name + "\" is a name that an answer has anyway; choose another");
+        }
         LinkedHashMap<String, @Nullable Serializable> changed = new LinkedHashMap<>(extensions);
         Serializable data = PlainData.of(value);
         if (value == null || data != null) {
             changed.put(name, data);
+        } else {
+            changed.remove(name);
         }
         return new Details(members, changed);
     }

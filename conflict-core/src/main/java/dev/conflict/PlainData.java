@@ -8,14 +8,20 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Copies values of known types into text, numbers, booleans, lists and maps, and leaves everything else out. */
+/**
+ * Copies values of known types into text, numbers, booleans, lists and maps, and leaves everything else out; also what
+ * throws when it is read, such as a collection that its session can no longer load.
+ */
 final class PlainData {
     /** Also ends what contains itself. */
     private static final int MAX_DEPTH = 64;
@@ -33,20 +39,33 @@ final class PlainData {
     }
 
     private @Nullable Serializable copy(@Nullable Object value, int depth) {
-        if (value == null || depth > MAX_DEPTH || ++values > MAX_VALUES) {
+        if (isFull()) {
             return null;
         }
-        Serializable scalar = scalar(value);
-        if (scalar != null) {
-            return scalar;
+        values++;
+        if (value == null || depth > MAX_DEPTH) {
+            return null;
         }
+        try {
+            Serializable scalar = scalar(value);
+            return scalar != null ? scalar : compound(value, depth);
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    private boolean isFull() {
+        return values >= MAX_VALUES;
+    }
+
+    private @Nullable Serializable compound(Object value, int depth) {
         if (value instanceof Optional<?> optional) {
-            return copy(optional.orElse(null), depth);
+            return copy(optional.orElse(null), depth + 1);
         }
         if (value instanceof Map<?, ?> map) {
             return map(map, depth);
         }
-        if (value instanceof Iterable<?> items && !(value instanceof java.nio.file.Path)) {
+        if (value instanceof Collection<?> items) {
             return list(items, depth);
         }
         if (value.getClass().isArray()) {
@@ -59,6 +78,9 @@ final class PlainData {
         if (value instanceof Boolean || isNumber(value)) {
             return (Serializable) value;
         }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
         if (value instanceof CharSequence
                 || value instanceof Character
                 || value instanceof TemporalAccessor
@@ -67,13 +89,22 @@ final class PlainData {
                 || value instanceof EntityTag) {
             return value.toString();
         }
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
+        if (value instanceof Date date) {
+            return text(date);
         }
         if (value instanceof Revision revision) {
             return revision.value() instanceof Long number ? number : revision.toString();
         }
         return null;
+    }
+
+    /** ISO 8601, also of the dates without a time, and times without a date, of {@code java.sql}. */
+    private static String text(Date date) {
+        try {
+            return date.toInstant().toString();
+        } catch (UnsupportedOperationException halfAMoment) {
+            return String.valueOf(date);
+        }
     }
 
     private static boolean isNumber(Object value) {
@@ -90,32 +121,50 @@ final class PlainData {
 
     private Serializable map(Map<?, ?> map, int depth) {
         LinkedHashMap<String, @Nullable Serializable> copy = new LinkedHashMap<>();
-        map.forEach((name, value) -> {
-            if (name instanceof CharSequence || name instanceof Enum<?>) {
-                copy.put(name.toString(), copy(value, depth + 1));
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (isFull()) {
+                break;
             }
-        });
+            String name = name(entry.getKey());
+            Serializable value = copy(entry.getValue(), depth + 1);
+            if (name != null && (value != null || entry.getValue() == null)) {
+                copy.put(name, value);
+            }
+        }
         return (Serializable) Collections.unmodifiableMap(copy);
     }
 
-    private Serializable list(Iterable<?> items, int depth) {
+    private static @Nullable String name(@Nullable Object key) {
+        if (key instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        return key instanceof CharSequence text ? text.toString() : null;
+    }
+
+    private Serializable list(Collection<?> items, int depth) {
         ArrayList<@Nullable Serializable> copy = new ArrayList<>();
         for (Object item : items) {
-            if (values >= MAX_VALUES) {
+            if (isFull()) {
                 break;
             }
-            copy.add(copy(item, depth + 1));
+            add(copy, item, depth);
         }
         return (Serializable) Collections.unmodifiableList(copy);
     }
 
     private Serializable array(Object array, int depth) {
-        int length = Math.min(Array.getLength(array), MAX_VALUES);
-        ArrayList<@Nullable Serializable> copy = new ArrayList<>(length);
-        for (int i = 0; i < length; i++) {
-            copy.add(copy(Array.get(array, i), depth + 1));
+        ArrayList<@Nullable Serializable> copy = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(array) && !isFull(); i++) {
+            add(copy, Array.get(array, i), depth);
         }
         return (Serializable) Collections.unmodifiableList(copy);
+    }
+
+    private void add(List<@Nullable Serializable> copy, @Nullable Object item, int depth) {
+        Serializable value = copy(item, depth + 1);
+        if (value != null || item == null) {
+            copy.add(value);
+        }
     }
 
     private Serializable members(Record fields, int depth) {
