@@ -272,10 +272,21 @@ public abstract sealed class ConflictException extends RuntimeException {
      */
     @Override
     public String getMessage() {
-        String code = conflict instanceof Conflict.State state
-                ? " " + state.code()
-                : conflict instanceof Conflict.Custom custom ? " " + custom.code() : "";
-        return conflict.kind() + code + " " + details;
+        String code = code(conflict);
+        return conflict.kind() + (code == null ? " " : " " + code + " ") + details;
+    }
+
+    private static @Nullable String code(Conflict conflict) {
+        return switch (conflict.kind()) {
+            case UNIQUENESS -> ((Conflict.Uniqueness) conflict).code();
+            case EXISTENCE -> ((Conflict.Existence) conflict).code();
+            case STATE -> ((Conflict.State) conflict).code();
+            case DEPENDENCY -> ((Conflict.Dependency) conflict).code();
+            case INTEGRITY -> ((Conflict.Integrity) conflict).code();
+            case EXCLUSION -> ((Conflict.Exclusion) conflict).code();
+            case CUSTOM -> ((Conflict.Custom) conflict).code();
+            default -> null;
+        };
     }
 
     /**
@@ -404,7 +415,7 @@ public abstract sealed class ConflictException extends RuntimeException {
         }
 
         /**
-         * Names the versions.
+         * Names the versions. They are sent unless a header field stated the version: then its entity tags are.
          *
          * @param requested the version that the writer saw, or null where nobody knows
          * @param current the version that is there now, or null where nobody knows
@@ -412,8 +423,9 @@ public abstract sealed class ConflictException extends RuntimeException {
          */
         public VersionMismatch versions(@Nullable Revision requested, @Nullable Revision current) {
             become(new Conflict.VersionMismatch(now().target(), requested, current, now().statedIn()));
-            put(Member.REQUESTED_VERSION, requested);
-            put(Member.CURRENT_VERSION, current);
+            boolean stated = now().statedIn() != null;
+            put(Member.REQUESTED_VERSION, stated ? null : requested);
+            put(Member.CURRENT_VERSION, stated ? null : current);
             return this;
         }
 
@@ -865,6 +877,43 @@ public abstract sealed class ConflictException extends RuntimeException {
 
         private Idempotency(Conflict.Idempotency conflict) {
             super(conflict);
+            String retry = retry(conflict.reason());
+            put(Member.RETRY, retry);
+            put(Member.SAFE_NEW_KEY, retry.equals("new-key"));
+        }
+
+        /** How to go on. A new key is safe only where the operation surely had no effect under the old one. */
+        private static String retry(IdempotencyReason reason) {
+            return switch (reason) {
+                case KEY_MISSING, KEY_INVALID, KEY_REUSED, NOT_APPLIED -> "new-key";
+                case IN_PROGRESS, STORE_UNAVAILABLE -> "same-key";
+                case OUTCOME_UNKNOWN, ABANDONED -> "after-refetch";
+                case RESULT_UNAVAILABLE, RESULT_EXPIRED -> "never";
+            };
+        }
+
+        /**
+         * Names the first operation, for a caller who may know of it.
+         *
+         * @param reference what identifies it, or null
+         * @param state what became of it, or null
+         * @return this exception
+         */
+        public Idempotency operation(@Nullable String reference, @Nullable String state) {
+            put(Member.OPERATION_REF, reference);
+            put(Member.OPERATION_STATE, state);
+            return this;
+        }
+
+        /**
+         * Says how long to wait before the same request may go again.
+         *
+         * @param wait the time to wait, sent in milliseconds, in the header field rounded up to seconds
+         * @return this exception
+         */
+        public Idempotency retryAfter(Duration wait) {
+            put(Member.RETRY_AFTER_MILLIS, wait.toMillis());
+            return this;
         }
     }
 

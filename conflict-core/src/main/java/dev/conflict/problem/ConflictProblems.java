@@ -41,20 +41,20 @@ final class ConflictProblems {
                 Messages.detail(row.type(), row.code(), members).orElse(null),
                 problem::detail);
         if (row.code() != null) {
-            problem.extension(Members.CODE, row.code());
+            problem.member(Members.CODE, row.code());
         }
-        members.forEach(problem::extension);
+        members.forEach(problem::member);
         text(
                 source,
                 Member.SUGGESTION,
                 Messages.suggestion(row.type(), row.code(), members).orElse(null),
-                text -> problem.extension(Members.SUGGESTION, text));
-        source.details().get(Member.LINKS).ifPresent(links -> problem.extension(Members.LINKS, links));
-        source.details().get(Member.RETRYABLE).ifPresent(value -> problem.extension(Members.RETRYABLE, value));
+                text -> problem.member(Members.SUGGESTION, text));
+        source.details().get(Member.LINKS).ifPresent(links -> problem.member(Members.LINKS, links));
+        source.details().get(Member.RETRYABLE).ifPresent(value -> problem.member(Members.RETRYABLE, value));
         if (!members.containsKey(Members.PATH)) {
-            problem.extension(Members.PATH, occurrence.path());
+            problem.member(Members.PATH, occurrence.path());
         }
-        problem.extension(Members.TIMESTAMP, now.toString());
+        problem.member(Members.TIMESTAMP, now.toString());
         source.details().extensions().forEach((name, value) -> extendByApplication(problem, name, value));
         return problem.build();
     }
@@ -62,7 +62,7 @@ final class ConflictProblems {
     /** The application's own members go where no member of ours stands; ours are promised to clients. */
     private static void extendByApplication(ProblemDetail.Builder problem, String name, @Nullable Object value) {
         if (!problem.has(name)) {
-            problem.extension(name, value);
+            problem.member(name, value);
         }
     }
 
@@ -74,7 +74,11 @@ final class ConflictProblems {
         }
     }
 
+    /** Of several, those are told that may be; if none may be, it is not even told that there are several. */
     private static boolean isTold(Conflict conflict, Caller caller) {
+        if (conflict instanceof Conflict.Several several) {
+            return several.conflicts().stream().anyMatch(part -> isTold(part, caller));
+        }
         if (!(conflict instanceof Conflict.Uniqueness uniqueness)) {
             return true;
         }
@@ -161,6 +165,10 @@ final class ConflictProblems {
             case RETRY_AFTER_MILLIS -> Members.RETRY_AFTER_MILLIS;
             case LOCKED_BY -> Members.LOCKED_BY;
             case LOCKED_UNTIL -> Members.LOCKED_UNTIL;
+            case RETRY -> Members.RETRY;
+            case SAFE_NEW_KEY -> Members.SAFE_NEW_KEY;
+            case OPERATION_REF -> Members.OPERATION_REF;
+            case OPERATION_STATE -> Members.OPERATION_STATE;
         };
     }
 }

@@ -275,6 +275,18 @@ public final class Vocabulary {
         /** Until when. */
         public static final String LOCKED_UNTIL = "lockedUntil";
 
+        /** How a request with an idempotency key may go again: new-key, same-key, after-refetch or never. */
+        public static final String RETRY = "retry";
+
+        /** Whether a new idempotency key cannot carry the operation out twice. */
+        public static final String SAFE_NEW_KEY = "safeNewKey";
+
+        /** The reference to the first operation. */
+        public static final String OPERATION_REF = "operationRef";
+
+        /** What became of the first operation. */
+        public static final String OPERATION_STATE = "operationState";
+
         private Members() {}
     }
 }
