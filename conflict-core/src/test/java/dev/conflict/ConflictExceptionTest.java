@@ -329,8 +329,7 @@ class ConflictExceptionTest {
         assertDetails(
                 ConflictException.state("S").allowed(List.of()).prerequisites(List.of()),
                 Map.of(Member.ALLOWED_ACTIONS, List.of()));
-        assertDetails(
-                ConflictException.state("S").current(URI.create("open")), Map.of(Member.CURRENT_STATUS, "open"));
+        assertDetails(ConflictException.state("S").current(URI.create("open")), Map.of(Member.CURRENT_STATUS, "open"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -63,12 +64,18 @@ class PlainDataTest {
 
     private record Point(int x, @Nullable Object y) {}
 
-    record Failing(int told) {
-        int broken() {
-            throw new IllegalStateException();
+    private record Derived(int told) {
+        @Override
+        public String toString() {
+            return "derived " + derived();
+        }
+
+        int derived() {
+            return told + 1;
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // the copy calls it
     private record Throwing(int first, int second) {
         @Override
         public int first() {
@@ -81,7 +88,7 @@ class PlainDataTest {
         Instant moment = Instant.parse("2026-11-23T10:00:00Z");
         return Stream.of(
                 arguments("text", "a", "a"),
-                arguments("CharSequence", new StringBuilder("a"), "a"),
+                arguments("CharSequence", CharBuffer.wrap("a"), "a"),
                 arguments("character", 'a', "a"),
                 arguments("true", true, true),
                 arguments("byte", (byte) 1, (byte) 1),
@@ -125,7 +132,7 @@ class PlainDataTest {
                 arguments("private record", new Point(1, "b"), Map.of("x", 1, "y", "b")),
                 arguments("record with null", new Point(1, null), Map.of("x", 1)),
                 arguments("record with an accessor that throws", new Throwing(1, 2), Map.of("second", 2)),
-                arguments("only the components of a record", new Failing(1), Map.of("told", 1)),
+                arguments("only the components of a record", new Derived(1), Map.of("told", 1)),
                 arguments("undeclared value in a record", new Point(1, new Object()), Map.of("x", 1)),
                 arguments("undeclared value in a map", Map.of("a", new Object()), Map.of()),
                 arguments("undeclared value in a list", List.of(1, new Object()), List.of(1)),
@@ -150,7 +157,8 @@ class PlainDataTest {
                 arguments("lock", new ReentrantLock()),
                 arguments("target", (Runnable) () -> {}),
                 arguments("stream", Stream.of(1)),
-                arguments("iterable that is no collection", (Iterable<Integer>) List.of(1)::iterator),
+                arguments("iterable that is no collection", (Iterable<Integer>)
+                        () -> List.of(1).iterator()),
                 arguments("mutable number", new AtomicLong(1)),
                 arguments("subclass of a number", new BigDecimal("1") {
                     private static final long serialVersionUID = 1L;
@@ -236,7 +244,7 @@ class PlainDataTest {
         for (int i = 0; i < 20; i++) {
             doubling = Map.of("a", doubling, "b", new Object[] {doubling, doubling});
         }
-        assertThat(count(PlainData.of(doubling))).isBetween(9_000, 10_000);
+        assertThat(count(PlainData.of(doubling))).isBetween(1_000, 10_000);
     }
 
     static Stream<Arguments> wide() {
@@ -255,9 +263,7 @@ class PlainDataTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("wide")
     void whatIsWideIsCutAtTenThousandValues(String what, Object value) {
-        Serializable copy = PlainData.of(value);
-        assertThat(copy instanceof Map<?, ?> map ? map.size() : ((List<?>) copy).size())
-                .isEqualTo(9_999);
+        assertThat(count(PlainData.of(value))).isEqualTo(10_000);
     }
 
     @Test
@@ -285,17 +291,25 @@ class PlainDataTest {
         assertThat(copy).isEqualTo(Map.of("list", List.of("a")));
     }
 
-    @Test
-    @SuppressWarnings("unchecked")
-    void copiesCannotBeChanged() {
-        Map<String, Object> copy = (Map<String, Object>)
-                PlainData.of(Map.of("list", List.of(1), "array", new int[1], "record", new Point(1, 2)));
-        assertThatThrownBy(() -> copy.put("a", 1)).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> ((List<Object>) copy.get("list")).add(1))
-                .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> ((List<Object>) copy.get("array")).add(1))
-                .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> ((Map<String, Object>) copy.get("record")).clear())
+    static Stream<Arguments> compounds() {
+        return Stream.of(
+                arguments("list", List.of(1)),
+                arguments("array", new int[1]),
+                arguments("map", Map.of("a", 1)),
+                arguments("record", new Point(1, 2)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("compounds")
+    void copiesCannotBeChanged(String what, Object value) {
+        Object copy = PlainData.of(value);
+        assertThatThrownBy(() -> {
+                    if (copy instanceof Map<?, ?> map) {
+                        map.clear();
+                    } else if (copy instanceof List<?> list) {
+                        list.clear();
+                    }
+                })
                 .isInstanceOf(UnsupportedOperationException.class);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.CharBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,7 +38,7 @@ class RevisionTest {
                 arguments("Integer", 0, 0L),
                 arguments("Long", Long.MAX_VALUE, Long.MAX_VALUE),
                 arguments("String", "rev-3", "rev-3"),
-                arguments("CharSequence", new StringBuilder("rev-4"), "rev-4"),
+                arguments("CharSequence", CharBuffer.wrap("rev-4"), "rev-4"),
                 arguments("empty text", "", ""),
                 arguments("UUID", ID, ID),
                 arguments("bytes", new byte[] {0, 0x1F, (byte) 0xFF}, "001fff"),
