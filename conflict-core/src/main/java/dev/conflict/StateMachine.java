@@ -3,6 +3,7 @@ package dev.conflict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,7 +85,9 @@ public final class StateMachine<S extends Enum<S>> {
         List<String> missing =
                 transition.prerequisites.stream().filter(fulfilled.negate()).toList();
         if (!missing.isEmpty()) {
-            throw refusal(current, wanted, missing.get(0)).prerequisites(missing);
+            throw refusal(current, wanted, missing.get(0))
+                    .action(transition.action)
+                    .prerequisites(missing);
         }
     }
 
@@ -135,7 +138,12 @@ public final class StateMachine<S extends Enum<S>> {
     private record Transition(
             String action,
             List<String> prerequisites,
-            @Nullable Refusal refusal) {}
+            @Nullable Refusal refusal) {
+        @Override
+        public String toString() {
+            return refusal == null ? "allowed by " + action : "refused with " + refusal.code;
+        }
+    }
 
     /** What a caller is told who wants a transition that is refused by name. */
     public static final class Refusal {
@@ -237,13 +245,11 @@ public final class StateMachine<S extends Enum<S>> {
 
         private Builder<S> declare(S from, S to, Transition transition) {
             Transition before = transitions
-                    .computeIfAbsent(from, any -> new EnumMap<>(states))
+                    .computeIfAbsent(from, any -> new LinkedHashMap<>())
                     .putIfAbsent(to, transition);
             if (before != null) {
-                throw new IllegalArgumentException(from + " -> " + to + " is declared already, as "
-                        + (before.refusal == null
-                                ? "allowed by " + before.action
-                                : "refused with " + before.refusal.code));
+                throw new IllegalArgumentException(
+                        from + " -> " + to + " cannot be " + transition + ": it is declared already, as " + before);
             }
             return this;
         }
@@ -258,7 +264,7 @@ public final class StateMachine<S extends Enum<S>> {
             Collection<Transition> all = new ArrayList<>();
             EnumMap<S, Map<S, Transition>> copy = new EnumMap<>(states);
             transitions.forEach((from, to) -> {
-                copy.put(from, new EnumMap<>(to));
+                copy.put(from, new LinkedHashMap<>(to));
                 all.addAll(to.values());
             });
             if (all.stream().allMatch(transition -> transition.refusal != null)) {
