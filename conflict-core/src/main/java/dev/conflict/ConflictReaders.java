@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -41,8 +42,9 @@ public final class ConflictReaders {
         List<ConflictReader> found = new ArrayList<>();
         try {
             ServiceLoader.load(ConflictReader.class, classLoader).forEach(found::add);
-        } catch (ServiceConfigurationError broken) {
-            throw new IllegalStateException("A conflict reader on the class path cannot be loaded", broken);
+        } catch (ServiceConfigurationError | LinkageError broken) {
+            throw new IllegalStateException(
+                    "A conflict reader on the class path cannot be loaded: " + broken.getMessage(), broken);
         }
         found.sort(Comparator.comparingInt(ConflictReader::order)
                 .thenComparing(reader -> reader.getClass().getName()));
@@ -85,9 +87,11 @@ public final class ConflictReaders {
 
     private static Optional<ConflictException> ask(ConflictReader reader, Throwable link) {
         try {
-            return reader.read(link);
+            return Objects.requireNonNull(reader.read(link), "a reader answered null");
         } catch (RuntimeException | LinkageError broken) {
-            link.addSuppressed(broken); // the exception itself goes on, and shows why it was not read
+            if (broken != link) {
+                link.addSuppressed(broken); // the exception itself goes on, and shows why it was not read
+            }
             return Optional.empty();
         }
     }

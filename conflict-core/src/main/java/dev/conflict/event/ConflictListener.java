@@ -30,9 +30,14 @@ public interface ConflictListener {
             for (ConflictListener listener : each) {
                 try {
                     listener.on(event);
-                } catch (RuntimeException | LinkageError dropped) {
+                } catch (VirtualMachineError fatal) {
+                    throw fatal;
+                } catch (Throwable dropped) { // whatever it is: a listener in another language may throw anything
                     System.getLogger("dev.conflict.event")
-                            .log(System.Logger.Level.WARNING, "A conflict listener failed: {0}", listener.getClass());
+                            .log(
+                                    System.Logger.Level.WARNING,
+                                    "A conflict listener failed: " + listener.getClass(),
+                                    dropped);
                 }
             }
         };
