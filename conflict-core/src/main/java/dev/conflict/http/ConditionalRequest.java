@@ -179,10 +179,12 @@ public final class ConditionalRequest {
         if (promise == null || !isRaceFor(promise.target, lost.conflict())) {
             return lost;
         }
+        Optional<EntityTag> current = ask(promise.reread);
+        armed = new Armed(promise.target, promise.header, () -> current); // read at most once
         return ConflictException.version()
                 .with(lost.details())
                 .target(promise.target)
-                .statedIn(promise.header, value(promise.header), current(promise))
+                .statedIn(promise.header, value(promise.header), current.orElse(null))
                 .causedBy(lost);
     }
 
@@ -193,11 +195,12 @@ public final class ConditionalRequest {
         return conflict instanceof Conflict.Absence absence && armed.equals(absence.target());
     }
 
-    private static @Nullable EntityTag current(Armed promise) {
+    /** Asks for a tag, which is a help: the answer stands without it. */
+    private static Optional<EntityTag> ask(Supplier<Optional<EntityTag>> tag) {
         try {
-            return promise.reread.get().orElse(null);
+            return Objects.requireNonNull(tag.get(), "tag");
         } catch (RuntimeException unreadable) {
-            return null; // the tag is a help; the refusal stands without it
+            return Optional.empty();
         }
     }
 
@@ -232,8 +235,9 @@ public final class ConditionalRequest {
     /**
      * Returns the tag for the answer's {@code ETag} field.
      *
-     * @return the tag; empty if none was offered, if it is not known, if what it stands for is not committed, or if the
-     *     answer may not carry one: that of a PUT may only if the content was stored as it was sent (RFC 9110 §9.3.4)
+     * @return the tag; empty if none was offered, if it is not known or cannot be read, if what it stands for is not
+     *     committed, or if the answer may not carry one: that of a PUT may only if the content was stored as it was sent
+     *     (RFC 9110 §9.3.4)
      */
     public Optional<EntityTag> responseTag() {
         Supplier<Optional<EntityTag>> offered = responseTag;
@@ -245,6 +249,6 @@ public final class ConditionalRequest {
                 return Optional.empty();
             }
         }
-        return offered.get();
+        return ask(offered);
     }
 }

@@ -11,7 +11,7 @@ public final class PreconditionFieldException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** A {@link Verdict.Malformed} or a {@link Verdict.TooLarge}. */
-    private final transient Verdict verdict;
+    private final Verdict verdict;
 
     PreconditionFieldException(Verdict verdict) {
         super(verdict.toString(), null, true, false);

@@ -1,5 +1,6 @@
 package dev.conflict.http;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,7 +9,7 @@ import java.util.Objects;
  *
  * <p>Verdicts are values to switch on; nothing is thrown until an edge decides to.
  */
-public sealed interface Verdict {
+public sealed interface Verdict extends Serializable {
     /** Every precondition is true, or none is stated and none is required: carry the request out. */
     record Proceed() implements Verdict {
         static final Verdict INSTANCE = new Proceed();

@@ -1,0 +1,310 @@
+package dev.conflict.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.conflict.Conflict;
+import dev.conflict.Conflict.ConcurrencyReason;
+import dev.conflict.ConflictException;
+import dev.conflict.Details;
+import dev.conflict.Details.Member;
+import dev.conflict.EntityTag;
+import dev.conflict.Revision;
+import dev.conflict.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConditionalRequestTest {
+    private static final Target DOCUMENT = new Target("Document", "1");
+    private static final Target OTHER = new Target("Document", "2");
+    private static final EntityTag OLD = EntityTag.strong("old");
+    private static final EntityTag NOW = EntityTag.strong("now");
+
+    private static Optional<EntityTag> reread() {
+        return Optional.of(NOW);
+    }
+
+    private static ConditionalRequest request(String method, Fields fields) {
+        return ConditionalRequest.of(method, fields.lines(), Preconditions.required());
+    }
+
+    private static ConditionalRequest put(String... ifMatch) {
+        return request("PUT", Fields.none().and("If-Match", ifMatch));
+    }
+
+    @Test
+    void ledgerStartsWithTheRequest() {
+        ConditionalRequest request = put("\"old\"");
+        assertThat(request.method()).isEqualTo("PUT");
+        assertThat(request.isEvaluated()).isFalse();
+        assertThat(request.responseTag()).isEmpty();
+    }
+
+    @Test
+    void statedFieldIsIfMatchThenIfNoneMatch() {
+        Fields both = Fields.none().and("If-Match", "*").and("If-None-Match", "*");
+        assertThat(request("PUT", both).statedIn()).contains("If-Match");
+        assertThat(request("PUT", Fields.none().and("If-None-Match", "*")).statedIn())
+                .contains("If-None-Match");
+        assertThat(request("PUT", Fields.none()).statedIn()).isEmpty();
+        assertThat(ConditionalRequest.of("PUT", name -> null, Preconditions.optional())
+                        .statedIn())
+                .isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // nobody checked the caller
+    void ledgerNeedsItsParts() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> ConditionalRequest.of(null, name -> null, Preconditions.optional()))
+                .withMessage("method");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ConditionalRequest.of("PUT", null, Preconditions.optional()))
+                .withMessage("fields");
+        assertThatNullPointerException()
+                .isThrownBy(() -> ConditionalRequest.of("PUT", name -> null, null))
+                .withMessage("rules");
+        assertThatNullPointerException()
+                .isThrownBy(() -> put().respondWith(null))
+                .withMessage("tag");
+    }
+
+    @Nested
+    class Require {
+        @Test
+        void trueAndNotModifiedPreconditionsPass() {
+            ConditionalRequest write = put("\"now\"");
+            assertThatNoException().isThrownBy(() -> write.require(DOCUMENT, Validators.of(NOW)));
+            assertThat(write.isEvaluated()).isTrue();
+
+            ConditionalRequest read = request("GET", Fields.none().and("If-None-Match", "\"now\""));
+            assertThatNoException().isThrownBy(() -> read.require(DOCUMENT, Validators.of(NOW)));
+            assertThat(read.evaluate(Validators.of(NOW))).isInstanceOf(Verdict.NotModified.class);
+        }
+
+        @Test
+        void staleTagIsAStatedVersionMismatch() {
+            ConditionalRequest request = put("\"old\"", "W/\"older\"");
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class, () -> request.require(DOCUMENT, Validators.of(NOW)));
+            assertThat(refused.conflict()).isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Match"));
+            assertThat(refused.details())
+                    .isEqualTo(Details.none()
+                            .with(Member.REQUESTED_ETAG, "\"old\", W/\"older\"")
+                            .with(Member.CURRENT_ETAG, "\"now\""));
+            assertThat(request.isEvaluated()).isTrue();
+        }
+
+        @Test
+        void staleTagOfNothingHasNoPresentOne() {
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class,
+                    () -> put("\"old\"").require(DOCUMENT, Validators.absent()));
+            assertThat(refused.details()).isEqualTo(Details.none().with(Member.REQUESTED_ETAG, "\"old\""));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*", " * "})
+        void starOnNothingIsAFalsePrecondition(String star) {
+            ConflictException.PreconditionFailed refused = catchThrowableOfType(
+                    ConflictException.PreconditionFailed.class, () -> put(star).require(DOCUMENT, Validators.absent()));
+            assertThat(refused.conflict()).isEqualTo(new Conflict.PreconditionFailed(DOCUMENT, "If-Match"));
+            assertThat(refused.details()).isEqualTo(Details.none().with(Member.HEADER, "If-Match"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*", "\"now\""})
+        void ifNoneMatchOnSomethingIsAFalsePrecondition(String value) {
+            ConditionalRequest request = request("PUT", Fields.none().and("If-None-Match", value));
+            ConflictException.PreconditionFailed refused = catchThrowableOfType(
+                    ConflictException.PreconditionFailed.class, () -> request.require(DOCUMENT, Validators.of(NOW)));
+            assertThat(refused.conflict()).isEqualTo(new Conflict.PreconditionFailed(DOCUMENT, "If-None-Match"));
+            assertThat(refused.details())
+                    .isEqualTo(
+                            Details.none().with(Member.HEADER, "If-None-Match").with(Member.CURRENT_ETAG, "\"now\""));
+        }
+
+        @Test
+        void guardedWriteThatStatesNothingIsRefused() {
+            ConflictException.PreconditionRequired refused = catchThrowableOfType(
+                    ConflictException.PreconditionRequired.class,
+                    () -> request("PUT", Fields.none()).require(DOCUMENT, Validators.of(NOW)));
+            assertThat(refused.conflict()).isEqualTo(new Conflict.PreconditionRequired(List.of("If-Match")));
+        }
+
+        @Test
+        void fieldThatCannotBeReadIsNoConflict() {
+            PreconditionFieldException malformed = catchThrowableOfType(
+                    PreconditionFieldException.class, () -> put("old").require(DOCUMENT, Validators.of(NOW)));
+            assertThat(malformed.verdict()).isInstanceOf(Verdict.Malformed.class);
+
+            PreconditionFieldException large = catchThrowableOfType(
+                    PreconditionFieldException.class,
+                    () -> put(" ".repeat(9000)).require(DOCUMENT, Validators.of(NOW)));
+            assertThat(large.verdict()).isEqualTo(new Verdict.TooLarge("If-Match", 8192));
+        }
+    }
+
+    @Nested
+    class Attribute {
+        static Stream<Arguments> racesOfTheArmed() {
+            return Stream.of(
+                    arguments("the armed one lost", ConflictException.version().target(DOCUMENT)),
+                    arguments("nobody knows who lost", ConflictException.version()),
+                    arguments("the armed one is gone", ConflictException.gone().target(DOCUMENT)));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("racesOfTheArmed")
+        void raceOfTheArmedWasStated(String what, ConflictException lost) {
+            ConditionalRequest request = put("\"old\"", "\"older\"");
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException stated = request.attribute(lost);
+            assertThat(stated.conflict()).isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Match"));
+            assertThat(stated.details())
+                    .isEqualTo(Details.none()
+                            .with(Member.REQUESTED_ETAG, "\"old\", \"older\"")
+                            .with(Member.CURRENT_ETAG, "\"now\""));
+            assertThat(stated).hasCause(lost);
+        }
+
+        @Test
+        void whatWasKnownOfTheRaceIsKeptButForTheVersions() {
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException stated = request.attribute(ConflictException.version()
+                    .versions(Revision.of(1), Revision.of(2))
+                    .changed("Ada", null)
+                    .with("own", 1));
+            assertThat(stated.details())
+                    .isEqualTo(Details.none()
+                            .with(Member.REQUESTED_ETAG, "\"old\"")
+                            .with(Member.CURRENT_ETAG, "\"now\"")
+                            .with(Member.CHANGED_BY, "Ada")
+                            .with("own", 1));
+        }
+
+        static Stream<Arguments> otherConflicts() {
+            return Stream.of(
+                    arguments("another row lost", ConflictException.version().target(OTHER)),
+                    arguments("another row is gone", ConflictException.gone().target(OTHER)),
+                    arguments("somebody is gone", ConflictException.gone()),
+                    arguments(
+                            "stated already",
+                            ConflictException.version().target(DOCUMENT).statedIn("If-Match", null, null)),
+                    arguments("a deadlock", ConflictException.concurrency(ConcurrencyReason.DEADLOCK)),
+                    arguments("a state", ConflictException.state("SHIPPED")));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("otherConflicts")
+        void otherConflictsStayWhatTheyAre(String what, ConflictException other) {
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            assertThat(request.attribute(other)).isSameAs(other);
+        }
+
+        @Test
+        void raceOfARequestThatPromisedNothingIsAConflictOnly() {
+            ConflictException lost = ConflictException.version().target(DOCUMENT);
+            assertThat(put("\"old\"").attribute(lost)).isSameAs(lost);
+
+            ConditionalRequest unstated = request("PUT", Fields.none().and("If-None-Match", "\"x\""));
+            unstated.arm(DOCUMENT, ConditionalRequestTest::reread);
+            assertThat(unstated.attribute(lost)).isSameAs(lost);
+        }
+
+        static Stream<Supplier<Optional<EntityTag>>> failingRereads() {
+            return Stream.of(Optional::empty, ConditionalRequestTest::nothing, () -> {
+                throw new IllegalStateException("no connection");
+            });
+        }
+
+        @ParameterizedTest
+        @MethodSource("failingRereads")
+        void refusalStandsWithoutAPresentTag(Supplier<Optional<EntityTag>> reread) {
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, reread);
+            ConflictException stated = request.attribute(ConflictException.version());
+            assertThat(stated.conflict()).isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Match"));
+            assertThat(stated.details()).isEqualTo(Details.none().with(Member.REQUESTED_ETAG, "\"old\""));
+        }
+
+        @Test
+        void presentTagIsReadAtMostOnceAndNotBeforeItIsNeeded() {
+            AtomicInteger reads = new AtomicInteger();
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, () -> Optional.of(EntityTag.strong("read-" + reads.incrementAndGet())));
+            request.attribute(ConflictException.state("SHIPPED"));
+            assertThat(reads).hasValue(0);
+            request.attribute(ConflictException.version());
+            ConflictException again = request.attribute(ConflictException.version());
+            assertThat(reads).hasValue(1);
+            assertThat(again.details().get(Member.CURRENT_ETAG)).contains("\"read-1\"");
+        }
+
+        @Test
+        void lastArmedResourceCounts() {
+            ConditionalRequest request = put("\"old\"");
+            request.arm(OTHER, ConditionalRequestTest::reread);
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException lost = ConflictException.version().target(OTHER);
+            assertThat(request.attribute(lost)).isSameAs(lost);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // nobody checked the application
+    private static Optional<EntityTag> nothing() {
+        return null;
+    }
+
+    @Nested
+    class ResponseTag {
+        @ParameterizedTest
+        @ValueSource(strings = {"GET", "HEAD", "POST", "PATCH", "DELETE"})
+        void offeredTagIsSent(String method) {
+            ConditionalRequest request = request(method, Fields.none());
+            request.respondWith(() -> Optional.of(NOW));
+            assertThat(request.responseTag()).contains(NOW);
+        }
+
+        @Test
+        void putCarriesATagOnlyIfItWasStoredAsSent() { // RFC 9110 §9.3.4
+            ConditionalRequest request = request("PUT", Fields.none());
+            request.respondWith(() -> Optional.of(NOW));
+            assertThat(request.responseTag()).isEmpty();
+            request.storedAsSent();
+            assertThat(request.responseTag()).contains(NOW);
+        }
+
+        @Test
+        void tagIsAskedForWhenTheAnswerIsSentAndTheLastOfferCounts() {
+            ConditionalRequest request = request("PATCH", Fields.none());
+            request.respondWith(() -> Optional.of(OLD));
+            EntityTag[] afterFlush = {OLD};
+            request.respondWith(() -> Optional.of(afterFlush[0]));
+            afterFlush[0] = NOW;
+            assertThat(request.responseTag()).contains(NOW);
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.conflict.http.ConditionalRequestTest$Attribute#failingRereads")
+        void successIsSentWithoutATagThatCannotBeRead(Supplier<Optional<EntityTag>> tag) {
+            ConditionalRequest request = request("PATCH", Fields.none());
+            request.respondWith(tag);
+            assertThat(request.responseTag()).isEmpty();
+        }
+    }
+}
