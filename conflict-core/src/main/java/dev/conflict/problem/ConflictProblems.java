@@ -30,11 +30,9 @@ final class ConflictProblems {
         ProblemTable.Row row = ProblemTable.row(source.conflict());
         Map<String, @Nullable Object> members = members(source, occurrence);
         ProblemDetail.Builder problem = ProblemDetail.builder(row.type().status())
+                .type(URI.create(row.type().uri(typeBase)))
                 .title(Messages.title(row.type()))
                 .instance(URI.create(instance));
-        if (!row.type().isAboutBlank()) {
-            problem.type(URI.create(row.type().uri(typeBase)));
-        }
         text(
                 source,
                 Member.DETAIL,

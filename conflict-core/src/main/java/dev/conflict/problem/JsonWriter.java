@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Writes plain data as JSON, and cannot fail on it: what JSON cannot say becomes {@code null}.
  *
  * <p>Characters that a browser could take for markup ({@code < > &}) and those that older scripts take for line ends are
- * escaped, so that a body stays text wherever it is pasted; so are lone surrogates, which UTF-8 cannot carry.
+ * escaped, so that a body stays text wherever it is pasted. A lone surrogate is no character: UTF-8 cannot carry it, and
+ * readers that meet its escape in a name refuse the whole text, so U+FFFD stands in its place.
  */
 final class JsonWriter {
     /** Deeper values are written as null; {@code Details} copies no deeper than this anyway. */
     private static final int MAX_DEPTH = 70;
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
@@ -96,6 +99,8 @@ final class JsonWriter {
                 put(c);
             } else if (c < 0x80) {
                 special(c);
+            } else if (isLoneSurrogate(text, i)) {
+                escape(REPLACEMENT);
             } else if (asciiOnly || c == '\u2028' || c == '\u2029') {
                 escape(c);
             } else if (c < 0x800) {
@@ -105,19 +110,23 @@ final class JsonWriter {
                 put(0xE0 | (c >> 12));
                 put(0x80 | ((c >> 6) & 0x3F));
                 put(0x80 | (c & 0x3F));
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                int point = Character.toCodePoint(c, text.charAt(++i));
+            } else if (Character.isHighSurrogate(c)) {
+                int point = Character.toCodePoint(c, text.charAt(i + 1));
                 put(0xF0 | (point >> 18));
                 put(0x80 | ((point >> 12) & 0x3F));
                 put(0x80 | ((point >> 6) & 0x3F));
                 put(0x80 | (point & 0x3F));
-            } else {
-                escape(c);
-            }
+            } // else the second half of the pair that was just written
         }
         put('"');
+    }
+
+    private static boolean isLoneSurrogate(String text, int i) {
+        char c = text.charAt(i);
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
     }
 
     private void special(char c) {

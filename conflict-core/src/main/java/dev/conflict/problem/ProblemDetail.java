@@ -1,5 +1,7 @@
 package dev.conflict.problem;
 
+import dev.conflict.Details;
+import dev.conflict.Details.Member;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -66,7 +68,7 @@ public final class ProblemDetail {
      * Reads a problem from the body of an answer.
      *
      * <p>Read are at most 64 KiB, 64 levels and 256 members of an object; a byte order mark is skipped; of a name that
-     * comes twice the last stands; numbers keep every digit.
+     * comes twice the last stands; numbers keep every digit, up to a thousand of them; a longer one counts as null.
      *
      * @param body the body's bytes, in UTF-8
      * @return the problem; empty if the body is no JSON object, or larger than is read
@@ -304,8 +306,8 @@ public final class ProblemDetail {
          * Adds an extension member; one of the same name is replaced.
          *
          * @param name the member's name
-         * @param value the value: text, number, boolean, list, map, or null, which is written as {@code null}; anything
-         *     else is written as {@code null} too
+         * @param value the value, copied as {@link Details#with(Member, Object)} copies it; null is written as
+         *     {@code null}, and so is what is no data
          * @return this builder
          * @throws IllegalArgumentException if the name is that of a standard member
          */
@@ -314,6 +316,16 @@ public final class ProblemDetail {
                 throw new IllegalArgumentException(
                         "\"" + name + "\" is a standard member of RFC 9457; set it by its own method");
             }
+            return member(
+                    name,
+                    Details.none()
+                            .with(Member.CURRENT, value)
+                            .get(Member.CURRENT)
+                            .orElse(null));
+        }
+
+        /** Adds a member whose value is plain data, of which nobody holds a part that could change. */
+        Builder member(String name, @Nullable Object value) {
             extensions.put(name, value);
             return this;
         }

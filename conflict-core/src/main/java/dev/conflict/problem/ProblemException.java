@@ -1,7 +1,5 @@
 package dev.conflict.problem;
 
-import java.util.Objects;
-
 /**
  * Ends a request with a problem that is no conflict: nothing there (404), a request that cannot be read (400).
  *
@@ -17,10 +15,14 @@ public final class ProblemException extends RuntimeException {
      * Creates the exception.
      *
      * @param problem the answer; its {@code instance} is set when it is sent
+     * @throws IllegalArgumentException if the problem has no status, so that nobody knows what to answer
      */
     public ProblemException(ProblemDetail problem) {
         super(problem.toString(), null, true, false);
-        this.problem = Objects.requireNonNull(problem, "problem");
+        this.problem = problem;
+        if (problem.status().isEmpty()) {
+            throw new IllegalArgumentException("A problem that ends a request has a status");
+        }
     }
 
     /**

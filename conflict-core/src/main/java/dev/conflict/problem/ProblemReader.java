@@ -7,7 +7,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +25,13 @@ final class ProblemReader {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_MEMBERS = 256;
 
+    /** The time that it takes to read a number grows with the square of its length. */
+    private static final int MAX_DIGITS = 1000;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(1000)
+                    .maxNumberLength(MAX_BYTES)
                     .build())
             .build();
 
@@ -33,7 +41,7 @@ final class ProblemReader {
         if (body.length > MAX_BYTES) {
             return Optional.empty();
         }
-        try (JsonParser parser = JSON.createParser(body)) {
+        try (JsonParser parser = JSON.createParser(text(body))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
@@ -42,6 +50,14 @@ final class ProblemReader {
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Decodes strictly: left to guess, a parser also takes UTF-16 and overlong sequences. */
+    private static char[] text(byte[] body) throws CharacterCodingException {
+        boolean marked = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+        int start = marked ? 3 : 0;
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body, start, body.length - start));
+        return Arrays.copyOf(text.array(), text.limit());
     }
 
     private static ProblemDetail problem(Map<String, @Nullable Object> members) {
@@ -53,7 +69,7 @@ final class ProblemReader {
                 case "status" -> status(value).ifPresent(problem::status);
                 case "detail" -> text(value).ifPresent(problem::detail);
                 case "instance" -> uri(value).ifPresent(problem::instance);
-                default -> problem.extension(name, value);
+                default -> problem.member(name, value);
             }
         });
         return problem.build();
@@ -103,14 +119,20 @@ final class ProblemReader {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT ->
-                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? parser.getBigIntegerValue()
-                        : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getTextLength() > MAX_DIGITS ? null : number(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
         };
+    }
+
+    private static Number number(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            return parser.getDecimalValue();
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getBigIntegerValue();
+        }
+        return parser.getLongValue();
     }
 }

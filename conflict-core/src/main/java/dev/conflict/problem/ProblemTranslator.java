@@ -4,7 +4,6 @@ import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
 import dev.conflict.ConflictReader;
 import dev.conflict.ConflictReaders;
-import dev.conflict.Details.Member;
 import dev.conflict.VersionMissingException;
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
@@ -103,9 +102,9 @@ public final class ProblemTranslator {
         });
     }
 
-    /** Gives a problem an id, a path and a time, unless it has them. */
+    /** Gives a problem a type, an id, a path and a time, unless it has them. */
     private ProblemDetail occurred(ProblemDetail problem, Occurrence occurrence) {
-        ProblemDetail.Builder dated = problem.toBuilder();
+        ProblemDetail.Builder dated = problem.toBuilder().type(URI.create(problem.type()));
         if (problem.instance().isEmpty()) {
             dated.instance(URI.create(newInstance()));
         }
@@ -127,7 +126,7 @@ public final class ProblemTranslator {
                 problem.status().orElseThrow(),
                 occurrence.method(),
                 instance));
-        return new Answer(problem, retryAfter(conflict));
+        return new Answer(problem, retryAfter(conflict, problem));
     }
 
     private static String newInstance() {
@@ -135,10 +134,9 @@ public final class ProblemTranslator {
     }
 
     /** The field in whole seconds, rounded up; a wait shorter than a second is one second in the field. */
-    private static Map<String, String> retryAfter(ConflictException conflict) {
-        Object millis = conflict.details().get(Member.RETRY_AFTER_MILLIS).orElse(null);
-        if (millis instanceof Long wait) {
-            return Map.of("Retry-After", Long.toString(Math.max(1, -Math.floorDiv(-wait, 1000L))));
+    private static Map<String, String> retryAfter(ConflictException conflict, ProblemDetail problem) {
+        if (problem.extensions().get(Members.RETRY_AFTER_MILLIS) instanceof Number wait) {
+            return Map.of("Retry-After", Long.toString(Math.max(1, -Math.floorDiv(-wait.longValue(), 1000L))));
         }
         return conflict instanceof ConflictException.Concurrency ? Map.of("Retry-After", "1") : Map.of();
     }
