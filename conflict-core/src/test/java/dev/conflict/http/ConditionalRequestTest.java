@@ -299,6 +299,20 @@ class ConditionalRequestTest {
             assertThat(request.responseTag()).contains(NOW);
         }
 
+        @Test
+        void tagOfWhatMayStillBeRolledBackIsKeptBack() {
+            ConditionalRequest request = request("PATCH", Fields.none());
+            request.respondWith(() -> Optional.of(NOW));
+            boolean[] open = {true, true};
+            request.withholdTagWhile(() -> open[0]);
+            request.withholdTagWhile(() -> open[1]);
+            assertThat(request.responseTag()).isEmpty();
+            open[0] = false;
+            assertThat(request.responseTag()).isEmpty();
+            open[1] = false;
+            assertThat(request.responseTag()).contains(NOW);
+        }
+
         @ParameterizedTest
         @MethodSource("dev.conflict.http.ConditionalRequestTest$Attribute#failingRereads")
         void successIsSentWithoutATagThatCannotBeRead(Supplier<Optional<EntityTag>> tag) {

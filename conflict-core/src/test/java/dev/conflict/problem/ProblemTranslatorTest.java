@@ -92,6 +92,16 @@ class ProblemTranslatorTest {
         }
 
         @Test
+        void whatWouldBeAnsweredIsKnownWithoutTellingAnybody() {
+            assertThat(translator.knows(new RuntimeException(ConflictException.undeclared(Undeclared.UNIQUE))))
+                    .isTrue();
+            assertThat(translator.knows(new RuntimeException(ProblemException.notFound())))
+                    .isTrue();
+            assertThat(translator.knows(new RuntimeException())).isFalse();
+            assertThat(events).isEmpty();
+        }
+
+        @Test
         void readersReadWhatTheyKnow() {
             ProblemTranslator reading = builder()
                     .reader(thrown -> thrown instanceof ArithmeticException
