@@ -81,6 +81,8 @@ class ConflictExceptionTest {
     @MethodSource("everyKindFilled")
     void stackTraceIsEmptyUnlessAskedFor(ConflictException conflict) {
         assertThat(conflict.getStackTrace()).isEmpty();
+        assertThat((Object) conflict.fillInStackTrace()).isSameAs(conflict);
+        assertThat(conflict.getStackTrace()).isEmpty();
         assertThat((Object) fluent(conflict).withStackTrace()).isSameAs(conflict);
         assertThat(conflict.getStackTrace()).isNotEmpty();
         assertThat(Stream.of(conflict.getStackTrace()).map(StackTraceElement::getMethodName))

@@ -32,7 +32,7 @@ class DetailsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "Z", "a1", "orderNumber", "order_number", "z_9"})
+    @ValueSource(strings = {"a", "z", "A", "Z", "a1", "aZ0zA9", "orderNumber", "order_number", "z_9"})
     void applicationsNameTheirOwnMembers(String name) {
         assertThat(Details.none().with(name, 1).extensions()).isEqualTo(Map.of(name, 1));
     }

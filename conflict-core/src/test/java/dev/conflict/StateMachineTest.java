@@ -127,7 +127,10 @@ class StateMachineTest {
                 .allow("close", NEW, CANCELLED)
                 .allow("advance", NEW, SHIPPED)
                 .allow("close", NEW, PAID)
-                .refuse(NEW, NEW, refusal -> refusal.code("IS_NEW"))
+                .refuse(
+                        NEW,
+                        NEW,
+                        refusal -> refusal.suggest("Wait.").detail("It is.").code("IS_NEW"))
                 .build();
         assertThat(machine.actions(NEW)).containsExactly("close", "advance");
         assertThat(machine.actions(PAID)).isEmpty();

@@ -318,7 +318,10 @@ class PreconditionsTest {
         if (verdict instanceof Verdict.Required required) {
             return "REQUIRED " + required.acceptedHeaders();
         }
-        return verdict instanceof Verdict.NotModified ? "NOT_MODIFIED" : "PROCEED";
+        if (verdict instanceof Verdict.NotModified) {
+            return "NOT_MODIFIED";
+        }
+        return verdict instanceof Verdict.Proceed ? "PROCEED" : "no verdict";
     }
 
     private static final Validators CURRENT = Validators.of(EntityTag.strong("a"));

@@ -142,6 +142,17 @@ class ProblemDetailTest {
                     .containsEntry("null", null);
         }
 
+        private record Closed(int amount) {}
+
+        @Test
+        void recordsOfOtherPackagesAreDataThoughTheyArePrivate() {
+            ProblemDetail problem = ProblemDetail.builder(409)
+                    .detail("d")
+                    .extension("own", new Closed(3))
+                    .build();
+            assertThat(problem.toAsciiJson()).isEqualTo("{\"status\":409,\"detail\":\"d\",\"own\":{\"amount\":3}}");
+        }
+
         @Test
         void equalityIsThatOfAllMembers() {
             assertThat(FULL)

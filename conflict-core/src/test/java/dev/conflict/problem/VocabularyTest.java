@@ -238,6 +238,7 @@ class VocabularyTest {
                 + problem.detail().orElse("")
                 + problem.text("suggestion").orElse("");
         assertThat(texts).doesNotContain("{", "}", "null");
+        assertThat(problem.title().orElseThrow()).isNotBlank();
         if (problem.type().equals("about:blank")) {
             assertThat(problem.title())
                     .contains(StatusPhrase.of(problem.status().orElseThrow()));
