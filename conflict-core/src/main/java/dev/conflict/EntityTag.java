@@ -143,7 +143,7 @@ public final class EntityTag implements Serializable {
         return new EntityTag('"' + opaque + '"', false);
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

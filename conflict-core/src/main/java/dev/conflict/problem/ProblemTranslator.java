@@ -4,6 +4,8 @@ import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
 import dev.conflict.ConflictReader;
 import dev.conflict.ConflictReaders;
+import dev.conflict.FileNameException;
+import dev.conflict.FileTooLargeException;
 import dev.conflict.VersionMissingException;
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
@@ -155,11 +157,25 @@ public final class ProblemTranslator {
             if (link instanceof PreconditionFieldException unreadable) {
                 return Optional.of(plain(unreadable.verdict()));
             }
+            if (link instanceof FileNameException unusable) {
+                return Optional.of(plain(400, unusable));
+            }
+            if (link instanceof FileTooLargeException large) {
+                return Optional.of(plain(413, large));
+            }
             if (link instanceof ConflictException) {
                 return Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    /** A problem that its status and one sentence say in full. */
+    private static ProblemDetail plain(int status, RuntimeException refused) {
+        return ProblemDetail.builder(status)
+                .title(StatusPhrase.of(status))
+                .detail(String.valueOf(refused.getMessage()))
+                .build();
     }
 
     private ProblemDetail plain(Verdict verdict) {
