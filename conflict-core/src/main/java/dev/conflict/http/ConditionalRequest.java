@@ -169,7 +169,8 @@ public final class ConditionalRequest {
     }
 
     /**
-     * Attributes a lost race: to what the request stated, if the armed resource lost it or nobody knows who did.
+     * Attributes a lost race: to what the request stated, if the armed resource lost it, or if nobody knows who did and
+     * what was stated is no longer known to be true.
      *
      * @param lost a conflict that surfaced somewhere below the edge
      * @return the same conflict, or one that says what was stated and which tag is there now
@@ -181,11 +182,22 @@ public final class ConditionalRequest {
         }
         Optional<EntityTag> current = ask(promise.reread);
         armed = new Armed(promise.target, promise.header, () -> current); // read at most once
+        if (isLoserUnknown(lost.conflict()) && current.isPresent() && isStillTrue(current.get())) {
+            return lost; // then it was another resource that lost
+        }
         return ConflictException.version()
                 .with(lost.details())
                 .target(promise.target)
                 .statedIn(promise.header, value(promise.header), current.orElse(null))
                 .causedBy(lost);
+    }
+
+    private static boolean isLoserUnknown(Conflict conflict) {
+        return conflict instanceof Conflict.VersionMismatch mismatch && mismatch.target() == null;
+    }
+
+    private boolean isStillTrue(EntityTag current) {
+        return !(rules.evaluate(method, fields, Validators.of(current)) instanceof Verdict.Failed);
     }
 
     private static boolean isRaceFor(Target armed, Conflict conflict) {

@@ -216,6 +216,18 @@ class ConditionalRequestTest {
             assertThat(request.attribute(other)).isSameAs(other);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"\"now\"", "\"old\", \"now\"", "*"})
+        void raceThatNobodyKnowsWhoLostStaysAConflictWhileWhatWasStatedIsTrue(String stated) {
+            ConditionalRequest request = put(stated);
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException unknown = ConflictException.version();
+            assertThat(request.attribute(unknown)).isSameAs(unknown);
+
+            ConflictException known = ConflictException.version().target(DOCUMENT);
+            assertThat(request.attribute(known)).isNotSameAs(known);
+        }
+
         @Test
         void raceOfARequestThatPromisedNothingIsAConflictOnly() {
             ConflictException lost = ConflictException.version().target(DOCUMENT);

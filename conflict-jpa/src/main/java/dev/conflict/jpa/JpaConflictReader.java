@@ -120,20 +120,29 @@ public final class JpaConflictReader implements ConflictReader {
                 : Optional.empty();
     }
 
+    /** The row that a provider names, else the entity that it hands out. */
     private static @Nullable Target loser(List<Throwable> chain) {
-        for (Throwable link : chain) {
-            Object name = call(link, "getEntityName");
-            Object id = call(link, "getIdentifier");
-            if (name instanceof String entityName && id != null) {
-                return Targets.of(entityName, id); // Hibernate's StaleObjectStateException
-            }
-            Object entity = link instanceof OptimisticLockException stale ? stale.getEntity() : call(link, "getObject");
-            Target target = entity == null ? null : Targets.of(entity);
-            if (target != null) {
-                return target;
-            }
-        }
-        return null;
+        return chain.stream()
+                .map(JpaConflictReader::named)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(() -> chain.stream()
+                        .map(JpaConflictReader::handedOut)
+                        .filter(Objects::nonNull)
+                        .findFirst())
+                .orElse(null);
+    }
+
+    /** Hibernate's {@code StaleObjectStateException}. */
+    private static @Nullable Target named(Throwable link) {
+        Object name = call(link, "getEntityName");
+        Object id = call(link, "getIdentifier");
+        return name instanceof String entityName && id != null ? Targets.of(entityName, id) : null;
+    }
+
+    private static @Nullable Target handedOut(Throwable link) {
+        Object entity = link instanceof OptimisticLockException lost ? lost.getEntity() : call(link, "getObject");
+        return entity == null ? null : Targets.of(entity);
     }
 
     /** Calls a method of a provider's exception; null if it has none of that name. */

@@ -33,10 +33,13 @@ final class Targets {
         return new Target(root == null ? entityName : root.getName(), id.toString());
     }
 
-    /** Names an entity that a provider hands out; null if its mapping does not show one identifier. */
+    /**
+     * Names an entity that a provider hands out; null if its mapping does not show one identifier, or if it is a proxy,
+     * whose fields say nothing.
+     */
     static @Nullable Target of(Object entity) {
         Class<?> root = root(entity.getClass());
-        Object id = root == null ? null : identifier(entity);
+        Object id = entity.getClass().isAnnotationPresent(Entity.class) ? identifier(entity) : null;
         return root == null || id == null ? null : Target.of(root, id);
     }
 

@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What {@link EntityVersions} promises before anybody else comes in between. */
@@ -223,7 +224,7 @@ public abstract class EntityVersionsContract extends Kit {
         });
 
         assertThat(request.responseTag()).contains(tagOf(document.getId()));
-        assertThat(request.responseTag()).isNotEqualTo(java.util.Optional.of(DOCUMENTS.tag(document)));
+        assertThat(request.responseTag()).isNotEqualTo(Optional.of(DOCUMENTS.tag(document)));
     }
 
     @Test

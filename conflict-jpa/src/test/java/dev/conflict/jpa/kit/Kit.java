@@ -79,9 +79,14 @@ public abstract class Kit {
             meanwhile(work);
             return new Served(null, Optional.empty());
         } catch (RuntimeException thrown) {
-            return new Served(
-                    thrown, EDGE.translate(thrown, request, new Occurrence(request.method(), "/", Caller.ANONYMOUS)));
+            return served(request, thrown);
         }
+    }
+
+    /** Does what an edge does with what was thrown. */
+    protected static Served served(ConditionalRequest request, RuntimeException thrown) {
+        return new Served(
+                thrown, EDGE.translate(thrown, request, new Occurrence(request.method(), "/", Caller.ANONYMOUS)));
     }
 
     protected Served serve(Consumer<EntityManager> work) {
@@ -119,6 +124,13 @@ public abstract class Kit {
 
     protected Document stored(long id) {
         return inTransaction(em -> em.find(Document.class, id));
+    }
+
+    protected boolean isStored(long id) {
+        return inTransaction(em -> em.createQuery("select count(d) from Document d where d.id = :id", Long.class)
+                        .setParameter("id", id)
+                        .getSingleResult())
+                == 1;
     }
 
     protected EntityTag tagOf(long id) {
