@@ -10,11 +10,14 @@ import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.PreconditionFieldException;
 import dev.conflict.http.Validators;
 import dev.conflict.problem.ProblemException;
+import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,10 @@ import org.jspecify.annotations.Nullable;
 public final class EntityVersions<T> {
     /** The methods of RFC 9110 §9.2.1, which change nothing. */
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** Another node may have written since this one cached the entity. */
+    private static final Map<String, Object> PAST_SHARED_CACHE =
+            Map.of("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS);
 
     private final Class<T> type;
     private final Function<? super T, ?> accessor;
@@ -95,7 +102,7 @@ public final class EntityVersions<T> {
 
     /**
      * Finds an entity and holds the request's preconditions against its version, see {@link #check(EntityManager, Object,
-     * ConditionalRequest)}.
+     * ConditionalRequest)}. A write reads past the cache that persistence contexts share.
      *
      * @param em the persistence context in which the request writes
      * @param id the entity's identifier
@@ -109,10 +116,13 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if the method writes outside a transaction, or the version makes no strong tag
      */
     public T find(EntityManager em, Object id, ConditionalRequest request) {
+        T entity;
         if (writes(request)) {
             requireTransaction(em);
+            entity = em.find(type, id, PAST_SHARED_CACHE);
+        } else {
+            entity = em.find(type, id);
         }
-        T entity = em.find(type, id);
         if (entity == null) {
             throw ProblemException.notFound();
         }
@@ -253,7 +263,7 @@ public final class EntityVersions<T> {
     }
 
     /** True while a transaction can still be rolled back; a persistence context that is closed has seen its end. */
-    private record OpenTransaction(EntityManager em) implements java.util.function.BooleanSupplier {
+    private record OpenTransaction(EntityManager em) implements BooleanSupplier {
         @Override
         public boolean getAsBoolean() {
             try {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.metamodel.Attribute.PersistentAttributeType;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,13 @@ record PresentState<T>(EntityManagerFactory factory, Class<T> type, Object id) {
     /** Returns the entity, detached; empty if it is gone. */
     Optional<T> read() {
         try (EntityManager em = factory.createEntityManager()) {
-            List<String> ids = factory.getMetamodel().entity(type).getSingularAttributes().stream()
-                    .filter(SingularAttribute::isId)
+            List<String> basic = factory.getMetamodel().entity(type).getSingularAttributes().stream()
+                    .filter(attribute ->
+                            attribute.isId() && attribute.getPersistentAttributeType() == PersistentAttributeType.BASIC)
                     .map(SingularAttribute::getName)
                     .toList();
-            // Providers hold a query to its timeout, but not every one does a find.
-            return ids.size() == 1 ? query(em, ids.get(0)) : Optional.ofNullable(em.find(type, id, HINTS));
+            // Hibernate holds a query to the timeout, but no find; a composite identifier is not for every query.
+            return basic.size() == 1 ? query(em, basic.get(0)) : Optional.ofNullable(em.find(type, id, HINTS));
         }
     }
 

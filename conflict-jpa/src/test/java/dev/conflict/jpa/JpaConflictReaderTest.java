@@ -44,7 +44,7 @@ class JpaConflictReaderTest {
 
     @Test
     void missingRowDecidesOverTheSqlExceptionBelowIt() {
-        // An upsert of a stale version on MariaDB, see knowledge of Hibernate's StatelessSession.
+        // What Hibernate's StatelessSession throws at an upsert of a stale version on MariaDB.
         StaleStateException stale = new StaleStateException("x");
         stale.initCause(new PSQLException("x", PSQLState.UNIQUE_VIOLATION));
 

@@ -153,6 +153,50 @@ public abstract class EntityVersionsContract extends Kit {
     }
 
     @Test
+    void typeInTheMiddleOfAHierarchyHasItsRootsVersion() {
+        EntityVersions<Invoice> invoices = EntityVersions.of(Invoice.class, Document::getVersion);
+        long id = newId();
+        meanwhile(em -> em.persist(new Invoice(id, "first")));
+        ConditionalRequest request = request("PATCH", tagOf(id));
+
+        Served served = serve(request, em -> invoices.find(em, id, request).rename("mine"));
+
+        assertThat(served.committed()).isTrue();
+    }
+
+    @Test
+    void writeSeesWhatAnotherNodeWrote() {
+        Document document = newDocument();
+        stack.database().execute("update document set title = 'theirs', version = 50 where id = " + document.getId());
+        ConditionalRequest request = request("PATCH", "\"1-50\"");
+
+        Served served = serve(request, em -> {
+            Document managed = DOCUMENTS.find(em, document.getId(), request);
+            assertThat(managed.getTitle()).isEqualTo("theirs");
+            managed.rename("mine");
+        });
+
+        assertThat(served.status()).isEqualTo(200);
+        assertThat(tagOf(document.getId()).toString()).isEqualTo("\"1-51\"");
+    }
+
+    @Test
+    void findKeepsWhatTheTransactionHasChangedAlready() {
+        Document document = newDocument();
+        ConditionalRequest request = request("PATCH", DOCUMENTS.tag(document));
+
+        Served served = serve(request, em -> {
+            Document managed = em.find(Document.class, document.getId());
+            managed.rename("mine");
+            assertThat(DOCUMENTS.find(em, document.getId(), request)).isSameAs(managed);
+            assertThat(managed.getTitle()).isEqualTo("mine");
+        });
+
+        assertThat(served.committed()).isTrue();
+        assertThat(stored(document.getId()).getTitle()).isEqualTo("mine");
+    }
+
+    @Test
     void versionInTheBodyIsComparedAndBothVersionsAreTold() {
         Document document = newDocument();
 

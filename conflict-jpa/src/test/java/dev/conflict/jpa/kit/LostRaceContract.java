@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
+import dev.conflict.EntityTag;
 import dev.conflict.Revision;
 import dev.conflict.Target;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.jpa.EntityVersions;
 import dev.conflict.jpa.JpaConflictReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -289,6 +291,27 @@ public abstract class LostRaceContract extends Kit {
 
         assertStatedIsLost(served, document);
         assertThat(served.member("currentEtag")).isEqualTo("\"1-50\"");
+    }
+
+    @Test
+    void entityWithACompositeIdentifierIsKnownToBeTheLoser() {
+        EntityVersions<Seat> seats = EntityVersions.of(Seat.class, Seat::getVersion);
+        long hall = newId();
+        meanwhile(em -> em.persist(new Seat(hall, 7)));
+        EntityTag tag = inTransaction(em -> seats.tag(em.find(Seat.class, new SeatId(hall, 7))));
+        ConditionalRequest request = request("PATCH", tag);
+
+        Served served = serve(request, em -> {
+            Seat managed = seats.find(em, new SeatId(hall, 7), request);
+            meanwhile(other -> other.find(Seat.class, new SeatId(hall, 7)).take("their"));
+            managed.take("mine");
+        });
+
+        assertThat(served.status()).as(String.valueOf(served.thrown())).isEqualTo(412);
+        assertThat(served.member("currentEtag"))
+                .isEqualTo(inTransaction(em -> seats.tag(em.find(Seat.class, new SeatId(hall, 7))))
+                        .toString());
+        assertThat(loser(served)).isEqualTo(Target.of(Seat.class, new SeatId(hall, 7)));
     }
 
     @Test
