@@ -254,6 +254,13 @@ public abstract sealed class ConflictException extends RuntimeException {
         details = changed;
     }
 
+    private static long millis(Duration wait) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("Nobody waits for a negative time: " + wait);
+        }
+        return wait.plusNanos(999_999).toMillis();
+    }
+
     /** Leaves the stack trace empty. */
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // nothing is done that another thread could see
@@ -840,11 +847,12 @@ public abstract sealed class ConflictException extends RuntimeException {
         /**
          * Says how long to wait before the same request may go again.
          *
-         * @param wait the time to wait, sent in milliseconds, in the header field rounded up to seconds
+         * @param wait the time to wait, sent in milliseconds, in the header field in seconds, each rounded up
          * @return this exception
+         * @throws IllegalArgumentException if the time is negative
          */
         public Concurrency retryAfter(Duration wait) {
-            put(Member.RETRY_AFTER_MILLIS, wait.toMillis());
+            put(Member.RETRY_AFTER_MILLIS, millis(wait));
             return this;
         }
     }
@@ -908,11 +916,12 @@ public abstract sealed class ConflictException extends RuntimeException {
         /**
          * Says how long to wait before the same request may go again.
          *
-         * @param wait the time to wait, sent in milliseconds, in the header field rounded up to seconds
+         * @param wait the time to wait, sent in milliseconds, in the header field in seconds, each rounded up
          * @return this exception
+         * @throws IllegalArgumentException if the time is negative
          */
         public Idempotency retryAfter(Duration wait) {
-            put(Member.RETRY_AFTER_MILLIS, wait.toMillis());
+            put(Member.RETRY_AFTER_MILLIS, millis(wait));
             return this;
         }
     }

@@ -390,6 +390,24 @@ class ConflictExceptionTest {
     }
 
     @Test
+    void waitIsSentInMillisecondsRoundedUp() {
+        assertDetails(
+                ConflictException.concurrency(ConcurrencyReason.DEADLOCK).retryAfter(Duration.ofNanos(1_000_001)),
+                Map.of(Member.RETRYABLE, true, Member.RETRY_AFTER_MILLIS, 2L));
+        assertDetails(
+                ConflictException.concurrency(ConcurrencyReason.DEADLOCK).retryAfter(Duration.ZERO),
+                Map.of(Member.RETRYABLE, true, Member.RETRY_AFTER_MILLIS, 0L));
+    }
+
+    @Test
+    void negativeWaitIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConflictException.concurrency(ConcurrencyReason.DEADLOCK)
+                        .retryAfter(Duration.ofMillis(-5)))
+                .withMessageContaining("PT-0.005S");
+    }
+
+    @Test
     void concurrencyMayBeTriedAgain() {
         ConflictException.Concurrency deadlock =
                 ConflictException.concurrency(ConcurrencyReason.DEADLOCK).retryAfter(Duration.ofMillis(250));

@@ -132,17 +132,29 @@ public final class ProblemTable {
         return own != null ? own : otherwise;
     }
 
-    /** Writes a name as codes are written: {@code userName} and {@code user-name} become {@code USER_NAME}. */
+    /**
+     * Writes a name as codes are written: {@code userName} and {@code user-name} become {@code USER_NAME}. Other letters
+     * than those of ASCII become underscores, since a code is compared in programs.
+     */
     static String upperSnake(String name) {
         StringBuilder snake = new StringBuilder(name.length() + 4);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean hump = Character.isUpperCase(c) && i > 0 && Character.isLowerCase(name.charAt(i - 1));
+            boolean hump =
+                    isUpper(c) && i > 0 && !isUpper(name.charAt(i - 1)) && snake.charAt(snake.length() - 1) != '_';
             if (hump) {
                 snake.append('_');
             }
-            snake.append(Character.isLetterOrDigit(c) ? c : '_');
+            snake.append(isUpper(c) || isLowerOrDigit(c) ? c : '_');
         }
         return snake.toString().toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isLowerOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 }

@@ -29,6 +29,10 @@ class ProblemTableTest {
         "aB, A_B",
         "AB, AB",
         "URLPath, URLPATH",
+        "line2Text, LINE2_TEXT",
+        "User-Name, USER_NAME",
+        "größe, GR__E",
+        "ıd, _D",
         "i, I"
     })
     void namesBecomeUpperSnake(String name, String code) {

@@ -1,0 +1,50 @@
+package dev.conflict.example;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.conflict.servlet.ServletPreconditions;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** {@code /documents} and {@code /documents/{id}}. */
+final class DocumentServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Documents documents;
+
+    DocumentServlet(Documents documents) {
+        this.documents = documents;
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        JsonNode body = Json.read(request);
+        Document.View created = documents.create(Json.text(body, "title"), Json.text(body, "text"));
+        response.setHeader("Location", "/documents/" + created.id());
+        Json.write(response, 201, created);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Json.write(response, 200, documents.read(id(request), ServletPreconditions.of(request)));
+    }
+
+    @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        JsonNode body = Json.read(request);
+        Document.View updated = documents.update(
+                id(request), Json.text(body, "title"), Json.text(body, "text"), ServletPreconditions.of(request));
+        Json.write(response, 200, updated);
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+        documents.delete(id(request), ServletPreconditions.of(request));
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private static long id(HttpServletRequest request) {
+        return Paths.id(String.join("/", Paths.segments(request)));
+    }
+}

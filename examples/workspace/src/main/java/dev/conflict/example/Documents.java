@@ -1,0 +1,51 @@
+package dev.conflict.example;
+
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.jpa.EntityVersions;
+
+/** Reads and writes documents, each write based on the version that its writer saw. */
+final class Documents {
+    private static final EntityVersions<Document> VERSIONS = EntityVersions.of(Document.class);
+
+    private final Store store;
+
+    Documents(Store store) {
+        this.store = store;
+    }
+
+    Document.View create(String title, String text) {
+        return store.inTransaction(em -> {
+                    Document document = new Document(title, text);
+                    em.persist(document);
+                    return document;
+                })
+                .view();
+    }
+
+    Document.View read(long id, ConditionalRequest request) {
+        return store.inTransaction(em -> {
+                    Document document = VERSIONS.find(em, id, request);
+                    VERSIONS.respondWithTag(document, request);
+                    return document;
+                })
+                .view();
+    }
+
+    /** Updates a document by version: 412 if somebody else was faster, 428 if the request states no version. */
+    Document.View update(long id, String title, String text, ConditionalRequest request) {
+        return store.inTransaction(em -> {
+                    Document document = VERSIONS.find(em, id, request);
+                    document.write(title, text);
+                    return document;
+                })
+                .view();
+    }
+
+    void delete(long id, ConditionalRequest request) {
+        store.inTransaction(em -> {
+            Document document = VERSIONS.find(em, id, request);
+            em.remove(document);
+            return document;
+        });
+    }
+}

@@ -1,0 +1,49 @@
+package dev.conflict.example;
+
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.PersistenceConfiguration;
+import java.util.function.Function;
+
+/** The database, and the one way to a transaction. */
+final class Store implements AutoCloseable {
+    private final HikariDataSource connections = new HikariDataSource();
+    private final EntityManagerFactory factory;
+
+    Store(String url) {
+        connections.setJdbcUrl(url);
+        connections.setMaximumPoolSize(40);
+        factory = new PersistenceConfiguration("workspace")
+                .managedClass(Document.class)
+                .managedClass(User.class)
+                .managedClass(Order.class)
+                .property("jakarta.persistence.nonJtaDataSource", connections)
+                .property("hibernate.hbm2ddl.auto", "update") // a restart keeps the data
+                .createEntityManagerFactory();
+    }
+
+    /** Runs work in a transaction and returns what it returns, after the commit. */
+    <T> T inTransaction(Function<EntityManager, T> work) {
+        try (EntityManager em = factory.createEntityManager()) {
+            EntityTransaction transaction = em.getTransaction();
+            transaction.begin();
+            try {
+                T result = work.apply(em);
+                transaction.commit();
+                return result;
+            } finally {
+                if (transaction.isActive()) {
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        connections.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.conflict.example;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
+
+/** Somebody who works here. */
+@Entity
+@Table(
+        name = "users",
+        uniqueConstraints = {
+            @UniqueConstraint(name = "uk_users_email", columnNames = "email"),
+            @UniqueConstraint(name = "uk_users_username", columnNames = "username")
+        })
+public class User {
+    @Id
+    @GeneratedValue
+    private long id;
+
+    @Column(nullable = false)
+    private String email = "";
+
+    @Column(nullable = false)
+    private String username = "";
+
+    /** For the persistence provider. */
+    protected User() {}
+
+    User(String email, String username) {
+        this.email = email;
+        this.username = username;
+    }
+
+    View view() {
+        return new View(id, email, username);
+    }
+
+    /** What a client sees. */
+    record View(long id, String email, String username) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.conflict.example;
+
+import org.jspecify.annotations.NullMarked;
