@@ -137,9 +137,8 @@ public final class ConditionalRequest {
     }
 
     private ConflictException refusal(String header, Target target, @Nullable EntityTag current) {
-        String value = value(header);
-        if (header.equals(Preconditions.IF_MATCH) && !value.trim().equals("*")) {
-            return ConflictException.version().target(target).statedIn(header, value, current);
+        if (header.equals(Preconditions.IF_MATCH) && !isAny(header)) {
+            return ConflictException.version().target(target).statedIn(header, value(header), current);
         }
         return ConflictException.precondition(header).current(target, current);
     }
@@ -170,7 +169,8 @@ public final class ConditionalRequest {
 
     /**
      * Attributes a lost race: to what the request stated, if the armed resource lost it, or if nobody knows who did and
-     * what was stated is no longer known to be true.
+     * what was stated is no longer known to be true. {@code If-Match: *} states that the resource exists, which a race
+     * for a version does not make false.
      *
      * @param lost a conflict that surfaced somewhere below the edge
      * @return the same conflict, or one that says what was stated and which tag is there now
@@ -182,14 +182,29 @@ public final class ConditionalRequest {
         }
         Optional<EntityTag> current = ask(promise.reread);
         armed = new Armed(promise.target, promise.header, () -> current); // read at most once
-        if (isLoserUnknown(lost.conflict()) && current.isPresent() && isStillTrue(current.get())) {
-            return lost; // then it was another resource that lost
+        boolean mayBeAnother = isLoserUnknown(lost.conflict()) || isAny(promise.header);
+        if (mayBeAnother && current.isPresent() && isStillTrue(current.get())) {
+            return lost; // another resource lost, or "*" was stated and is true
         }
-        return ConflictException.version()
-                .with(lost.details())
-                .target(promise.target)
-                .statedIn(promise.header, value(promise.header), current.orElse(null))
-                .causedBy(lost);
+        return refusal(promise.header, promise.target, current.orElse(null), lost);
+    }
+
+    private ConflictException refusal(
+            String header, Target target, @Nullable EntityTag current, ConflictException lost) {
+        return isAny(header)
+                ? ConflictException.precondition(header)
+                        .with(lost.details())
+                        .current(target, current)
+                        .causedBy(lost)
+                : ConflictException.version()
+                        .with(lost.details())
+                        .target(target)
+                        .statedIn(header, value(header), current)
+                        .causedBy(lost);
+    }
+
+    private boolean isAny(String header) {
+        return value(header).trim().equals("*");
     }
 
     private static boolean isLoserUnknown(Conflict conflict) {

@@ -217,7 +217,7 @@ class ConditionalRequestTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"\"now\"", "\"old\", \"now\"", "*"})
+        @ValueSource(strings = {"\"now\"", "\"old\", \"now\""})
         void raceThatNobodyKnowsWhoLostStaysAConflictWhileWhatWasStatedIsTrue(String stated) {
             ConditionalRequest request = put(stated);
             request.arm(DOCUMENT, ConditionalRequestTest::reread);
@@ -226,6 +226,26 @@ class ConditionalRequestTest {
 
             ConflictException known = ConflictException.version().target(DOCUMENT);
             assertThat(request.attribute(known)).isNotSameAs(known);
+        }
+
+        /** RFC 9110 §13.1.1: "*" states that the resource exists, not which version it has. */
+        @Test
+        void raceForAVersionLeavesTheStatedExistenceTrue() {
+            ConditionalRequest request = put(" * ");
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException lost = ConflictException.version().target(DOCUMENT);
+            assertThat(request.attribute(lost)).isSameAs(lost);
+        }
+
+        @Test
+        void deletionMakesTheStatedExistenceFalse() {
+            ConditionalRequest request = put("*");
+            request.arm(DOCUMENT, Optional::empty);
+            ConflictException lost = ConflictException.version().target(DOCUMENT);
+            ConflictException stated = request.attribute(lost);
+            assertThat(stated.conflict()).isEqualTo(new Conflict.PreconditionFailed(DOCUMENT, "If-Match"));
+            assertThat(stated.details()).isEqualTo(Details.none().with(Member.HEADER, "If-Match"));
+            assertThat(stated).hasCause(lost);
         }
 
         @Test
