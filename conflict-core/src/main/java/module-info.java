@@ -5,6 +5,7 @@ module dev.conflict.core {
 
     exports dev.conflict;
     exports dev.conflict.event;
+    exports dev.conflict.file;
     exports dev.conflict.http;
     exports dev.conflict.problem;
 

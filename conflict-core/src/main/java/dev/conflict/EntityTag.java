@@ -105,7 +105,7 @@ public final class EntityTag implements Serializable {
      * @return the tag: 128 bits of the SHA-256 of the parts, each with its length
      */
     public static EntityTag digest(String... parts) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = contentDigest();
         for (String part : parts) {
             byte[] octets = part.getBytes(StandardCharsets.UTF_8);
             for (int shift = 24; shift >= 0; shift -= 8) {
@@ -123,7 +123,7 @@ public final class EntityTag implements Serializable {
      * @return the tag: 128 bits of the content's SHA-256
      */
     public static EntityTag ofContent(byte[] content) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = contentDigest();
         sha256.update(content);
         return digested(sha256);
     }
@@ -131,7 +131,7 @@ public final class EntityTag implements Serializable {
     /**
      * Returns a strong tag for a content whose SHA-256 was taken while it was read.
      *
-     * @param sha256 a SHA-256 digest that was fed with the content; it is reset by this call
+     * @param sha256 a {@link #contentDigest} that was fed with the content; it is reset by this call
      * @return the same tag that {@link #ofContent(byte[])} gives for the same content
      */
     public static EntityTag ofContent(MessageDigest sha256) {
@@ -143,7 +143,12 @@ public final class EntityTag implements Serializable {
         return new EntityTag('"' + opaque + '"', false);
     }
 
-    static MessageDigest sha256() {
+    /**
+     * Returns a digest to feed with a content while it is read, and to give to {@link #ofContent(MessageDigest)} then.
+     *
+     * @return a new SHA-256 digest
+     */
+    public static MessageDigest contentDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -34,6 +34,7 @@ class PackageTableTest {
     private static final List<String> CORE = List.of(
             "dev.conflict",
             "dev.conflict.event",
+            "dev.conflict.file",
             "dev.conflict.http",
             "dev.conflict.problem..",
             "dev.conflict.merge",
@@ -54,8 +55,11 @@ class PackageTableTest {
         return Stream.of(
                 new Row("dev.conflict", List.of()),
                 new Row("dev.conflict.event", List.of()),
+                new Row("dev.conflict.file", List.of("dev.conflict")),
                 new Row("dev.conflict.http", LANGUAGE),
-                new Row("dev.conflict.problem..", List.of("dev.conflict", "dev.conflict.event", "dev.conflict.http")),
+                new Row(
+                        "dev.conflict.problem..",
+                        List.of("dev.conflict", "dev.conflict.event", "dev.conflict.file", "dev.conflict.http")),
                 new Row("dev.conflict.merge", LANGUAGE),
                 new Row("dev.conflict.retry", LANGUAGE),
                 new Row("dev.conflict.idempotency", LANGUAGE),
