@@ -1,10 +1,10 @@
 package dev.conflict.example;
 
-import dev.conflict.ConflictFiles;
 import dev.conflict.EntityTag;
-import dev.conflict.FileGuard;
-import dev.conflict.FileStream;
 import dev.conflict.Target;
+import dev.conflict.file.ConflictFiles;
+import dev.conflict.file.FileGuard;
+import dev.conflict.file.FileStream;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Validators;
 import dev.conflict.problem.ProblemException;

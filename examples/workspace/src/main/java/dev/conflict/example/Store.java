@@ -6,9 +6,22 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.PersistenceConfiguration;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The database, and the one way to a transaction. */
 final class Store implements AutoCloseable {
+    /** Hibernate would log what a unique constraint refused, somebody's e-mail address for instance. Held, or it forgets. */
+    private static final Logger REFUSED_VALUES = Logger.getLogger("org.hibernate.orm.jdbc.error");
+
+    /** Logs each start that it finds no constraint to replace. */
+    private static final Logger SCHEMA_WARNINGS = Logger.getLogger("org.hibernate.orm.jdbc.warn");
+
+    static {
+        REFUSED_VALUES.setLevel(Level.OFF);
+        SCHEMA_WARNINGS.setLevel(Level.OFF);
+    }
+
     private final HikariDataSource connections = new HikariDataSource();
     private final EntityManagerFactory factory;
 

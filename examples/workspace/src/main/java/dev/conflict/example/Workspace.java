@@ -1,6 +1,6 @@
 package dev.conflict.example;
 
-import dev.conflict.ConflictFiles;
+import dev.conflict.file.ConflictFiles;
 import dev.conflict.jpa.JpaConflictReader;
 import dev.conflict.servlet.ConflictFilter;
 import jakarta.servlet.ServletContext;

@@ -1,6 +1,4 @@
-/**
- * A small application with documents, users, orders and files behind one embedded server.
- */
+/** A workspace with documents, users, orders and files: what Conflict looks like in an application. */
 @NullMarked
 package dev.conflict.example;
 
