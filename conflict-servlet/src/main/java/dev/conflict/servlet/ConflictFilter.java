@@ -196,7 +196,7 @@ public final class ConflictFilter implements Filter {
             HttpServletRequest request,
             GuardedResponse guarded,
             Throwable thrown) {
-        HttpServletResponse response = (HttpServletResponse) guarded.getResponse();
+        HttpServletResponse response = guarded.original();
         if (request.isAsyncStarted()) {
             if (!response.isCommitted() && edge.knows(thrown)) {
                 answerOnError(request, new AnswerOnError(edge, exchange, request, response, thrown));

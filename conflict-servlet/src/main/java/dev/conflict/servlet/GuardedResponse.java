@@ -40,6 +40,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     private static final String CONTENT_LENGTH = "Content-Length";
 
     private final HttpServletRequest request;
+    private final HttpServletResponse original;
     private final Exchange exchange;
 
     /** Only its own thread writes a thread here, so that a thread that finds itself is right without any memory barrier. */
@@ -61,7 +62,13 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     GuardedResponse(HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
         super(response);
         this.request = request;
+        this.original = response;
         this.exchange = exchange;
+    }
+
+    /** The response as the filter got it. */
+    HttpServletResponse original() {
+        return original;
     }
 
     /** The filter is on the stack of this thread from now on. */
@@ -122,8 +129,13 @@ final class GuardedResponse extends HttpServletResponseWrapper {
                 && status >= 400
                 && !dispatching
                 && !super.isCommitted()
-                && request.getDispatcherType() != DispatcherType.INCLUDE
+                && !isIncluding()
                 && !request.isAsyncStarted();
+    }
+
+    /** Undertow says so in the request; Tomcat puts a response between this and the original that ignores what it should. */
+    private boolean isIncluding() {
+        return getResponse() != original || request.getDispatcherType() == DispatcherType.INCLUDE;
     }
 
     @Override
@@ -191,8 +203,8 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
     /** The tag that this class put on belongs to a success, and to nothing that comes instead of it. */
     private void removeTag() {
-        if (tagged && !super.isCommitted() && request.getDispatcherType() != DispatcherType.INCLUDE) {
-            Fields.resetExcept((HttpServletResponse) getResponse(), ETAG::equalsIgnoreCase);
+        if (tagged && !super.isCommitted() && !isIncluding()) {
+            Fields.resetExcept(original, ETAG::equalsIgnoreCase);
             tagged = false;
         }
     }
