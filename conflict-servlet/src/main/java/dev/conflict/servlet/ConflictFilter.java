@@ -178,7 +178,7 @@ public final class ConflictFilter implements Filter {
             chain.doFilter(request, guarded);
         } catch (Throwable thrown) {
             if (!answers(edge, exchange, request, guarded, thrown)) {
-                leave(guarded, thrown);
+                leave(request, guarded, thrown);
                 throw thrown;
             }
             return;
@@ -219,9 +219,12 @@ public final class ConflictFilter implements Filter {
     }
 
     /** Makes up for what was held back; whatever becomes of it, what was thrown is thrown. */
-    private static void leave(GuardedResponse guarded, Throwable thrown) {
+    private static void leave(HttpServletRequest request, GuardedResponse guarded, Throwable thrown) {
         try {
             guarded.leave();
+            if (!request.isAsyncStarted()) {
+                guarded.removeTag();
+            }
         } catch (IOException | RuntimeException broken) {
             thrown.addSuppressed(broken);
         }

@@ -202,7 +202,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     }
 
     /** The tag that this class put on belongs to a success, and to nothing that comes instead of it. */
-    private void removeTag() {
+    void removeTag() {
         if (tagged && !super.isCommitted() && !isIncluding()) {
             Fields.resetExcept(original, ETAG::equalsIgnoreCase);
             tagged = false;

@@ -64,7 +64,7 @@ public abstract class GoldenContract {
 
     /** Whether the container by itself answers a scenario always in the same way. */
     protected boolean isSteady(String scenario) {
-        return !scenario.isEmpty();
+        return true;
     }
 
     @BeforeAll

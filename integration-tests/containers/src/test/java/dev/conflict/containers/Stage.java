@@ -139,7 +139,7 @@ final class Stage implements AutoCloseable {
             await(id, dispatch);
         }
         await(id, workers.getOrDefault(id, CompletableFuture.completedFuture(null)));
-        return bytes + "\n" + String.join("\n", journals.get(id));
+        return journals.get(id).stream().reduce(bytes, (record, note) -> record + "\n" + note);
     }
 
     private void await(String id, CompletableFuture<Void> end) throws InterruptedException {

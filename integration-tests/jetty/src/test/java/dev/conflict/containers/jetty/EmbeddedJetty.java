@@ -16,7 +16,7 @@ final class EmbeddedJetty implements ServletServer {
     static ServletServer start(Application application) throws Exception {
         EmbeddedJetty jetty = new EmbeddedJetty();
         jetty.server.addConnector(jetty.connector);
-        ServletContextHandler context = new ServletContextHandler("/");
+        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.start().with(servletContext));
         ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
