@@ -222,7 +222,9 @@ public final class ConflictFiles {
      * @throws FileStoreException if it cannot be deleted
      */
     public void delete(String name, EntityTag seen) {
-        tree.delete(FileName.parse(name), FileCheck.matching(seen, Purpose.REMOVE));
+        if (!tree.delete(FileName.parse(name), FileCheck.matching(seen, Purpose.REMOVE))) {
+            throw ConflictException.gone();
+        }
     }
 
     /**
@@ -230,12 +232,13 @@ public final class ConflictFiles {
      *
      * @param name the name as the client gave it
      * @param guard decides by the present tag; not asked if there is no file
+     * @return false if there is no file of that name, and nobody can say whether there ever was
      * @throws ConflictException if the guard refuses, otherwise as {@link #delete(String, EntityTag)}
      * @throws FileNameException if no file can have the name
      * @throws FileStoreException if it cannot be deleted
      */
-    public void delete(String name, FileGuard guard) {
-        tree.delete(FileName.parse(name), FileCheck.guarded(guard, Purpose.REMOVE));
+    public boolean delete(String name, FileGuard guard) {
+        return tree.delete(FileName.parse(name), FileCheck.guarded(guard, Purpose.REMOVE));
     }
 
     /**

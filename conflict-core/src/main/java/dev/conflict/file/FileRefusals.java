@@ -86,18 +86,16 @@ final class FileRefusals {
             refusal.statedIn(header, stated, current);
         }
         if (current == null) {
-            refusal.detail("There is no file \"" + place.name() + "\" any more. Nothing of your request was applied.");
+            refusal.detail("There is no file \"" + place.name() + "\". Nothing of your request was applied.");
         }
         if (purpose == Purpose.REMOVE) {
             return refusal.suggest("Read the file again, and send the request with its new entity tag.");
         }
+        if (current == null) {
+            return elsewhere(refusal.way("overwrite", Map.of("header", IF_NONE_MATCH, "value", "*")));
+        }
         rename(refusal, place, extensionAt(place.name().leaf()));
-        refusal.way(
-                "overwrite",
-                current != null
-                        ? Map.of("header", IF_MATCH, "value", current.toString())
-                        : Map.of("header", IF_NONE_MATCH, "value", "*"));
-        return elsewhere(refusal);
+        return elsewhere(refusal.way("overwrite", Map.of("header", IF_MATCH, "value", current.toString())));
     }
 
     /** Turns the refusal of a guard into one that names the file. */
@@ -108,6 +106,9 @@ final class FileRefusals {
             return changed(place, mismatch.statedIn(), stated, current, purpose).causedBy(refused);
         }
         if (refused.conflict() instanceof Conflict.PreconditionFailed failed) {
+            if (purpose == Purpose.REMOVE && current != null) {
+                return refused; // it is there, which is what the request states not to be
+            }
             return current != null && failed.header().equals(IF_NONE_MATCH)
                     ? exists(place).statedIn(IF_NONE_MATCH, null, current).causedBy(refused)
                     : changed(place, failed.header(), null, current, purpose).causedBy(refused);

@@ -108,15 +108,18 @@ final class FileTree {
         return reading(file, place -> Optional.ofNullable(place.tag()));
     }
 
-    void delete(FileName file, FileCheck check) {
-        Visit<Occupant> compareAndDelete = place -> {
-            requirePresent(place);
+    /** Returns false if there is nothing of that name. */
+    boolean delete(FileName file, FileCheck check) {
+        Visit<Boolean> compareAndDelete = place -> {
+            if (place.occupant() == Occupant.NOTHING) {
+                return false;
+            }
             check.check(place);
             place.folder().deleteFile(file.leaf());
             place.folder().sync();
-            return Occupant.NOTHING;
+            return true;
         };
-        naming(file, "deleted", () -> locks.hold(() -> at(file, compareAndDelete), file));
+        return naming(file, "deleted", () -> locks.hold(() -> at(file, compareAndDelete), file));
     }
 
     EntityTag move(FileName from, FileCheck check, FileName to) {

@@ -138,9 +138,21 @@ public final class ConditionalRequest {
 
     private ConflictException refusal(String header, Target target, @Nullable EntityTag current) {
         if (header.equals(Preconditions.IF_MATCH) && !isAny(header)) {
-            return ConflictException.version().target(target).statedIn(header, value(header), current);
+            ConflictException.VersionMismatch refusal =
+                    ConflictException.version().target(target).statedIn(header, value(header), current);
+            boolean weakened = current != null && !current.isWeak() && Preconditions.namesWeakly(fields, current);
+            return weakened ? weakened(refusal) : refusal;
         }
         return ConflictException.precondition(header).current(target, current);
+    }
+
+    /** The version is right and only marked weak, often by a proxy that compressed the answer; to read again is no help. */
+    private static ConflictException weakened(ConflictException.VersionMismatch refusal) {
+        return refusal.detail("The entity tag in If-Match is weak, and a write needs a strong one."
+                        + " Nothing of your request was applied.")
+                .suggest(
+                        "Send the tag as it stands in currentEtag. If you received it weak, something between you and the"
+                                + " server weakens it.");
     }
 
     private String value(String header) {

@@ -1,5 +1,6 @@
 package dev.conflict.http;
 
+import dev.conflict.EntityTag;
 import dev.conflict.http.TagList.Found;
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,16 @@ public final class Preconditions {
                     : Verdict.Proceed.INSTANCE;
         } catch (TagList.Fault fault) {
             return fault.verdict;
+        }
+    }
+
+    /** Tells whether {@code If-Match} names a tag that is marked weak and would match otherwise. */
+    static boolean namesWeakly(FieldLines fields, EntityTag current) {
+        try {
+            return TagList.find(fields, IF_MATCH, current, true, MAX_LENGTH, MAX_TAGS) == Found.MATCH
+                    && TagList.find(fields, IF_MATCH, current, false, MAX_LENGTH, MAX_TAGS) == Found.NO_MATCH;
+        } catch (TagList.Fault malformed) {
+            return false;
         }
     }
 

@@ -107,6 +107,25 @@ class ConditionalRequestTest {
             assertThat(request.isEvaluated()).isTrue();
         }
 
+        /** A proxy that compresses weakens tags; to be told to read again would send the client round in circles. */
+        @Test
+        void presentTagThatIsMarkedWeakIsRefusedForThatReason() {
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class,
+                    () -> put("\"old\", W/\"now\"").require(DOCUMENT, Validators.of(NOW)));
+            assertThat(refused.details().text(Member.DETAIL).orElseThrow()).contains("is weak");
+            assertThat(refused.details().text(Member.SUGGESTION).orElseThrow()).contains("currentEtag");
+            assertThat(refused.details().text(Member.CURRENT_ETAG)).contains("\"now\"");
+        }
+
+        @Test
+        void weakPresentTagIsNothingToSend() {
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class,
+                    () -> put("W/\"now\"").require(DOCUMENT, Validators.of(EntityTag.weak("now"))));
+            assertThat(refused.details().text(Member.DETAIL)).isEmpty();
+        }
+
         @Test
         void staleTagOfNothingHasNoPresentOne() {
             ConflictException.VersionMismatch refused = catchThrowableOfType(
