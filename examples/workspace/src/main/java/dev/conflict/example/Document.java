@@ -11,6 +11,12 @@ import jakarta.persistence.Version;
 /** A text that several people edit. */
 @Entity
 public class Document implements Versioned {
+    /** How many characters a title may have. */
+    static final int TITLE = 255;
+
+    /** How many characters a text may have. */
+    static final int TEXT = 100_000;
+
     @Id
     @GeneratedValue
     private long id;
@@ -18,10 +24,10 @@ public class Document implements Versioned {
     @Version
     private long version;
 
-    @Column(nullable = false)
+    @Column(nullable = false, length = TITLE)
     private String title = "";
 
-    @Column(nullable = false, length = 100_000)
+    @Column(nullable = false, length = TEXT)
     private String text = "";
 
     /** For the persistence provider. */

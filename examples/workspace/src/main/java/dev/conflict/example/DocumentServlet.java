@@ -20,7 +20,8 @@ final class DocumentServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         JsonNode body = Json.read(request);
-        Document.View created = documents.create(Json.text(body, "title"), Json.text(body, "text"));
+        Document.View created =
+                documents.create(Json.text(body, "title", Document.TITLE), Json.text(body, "text", Document.TEXT));
         response.setHeader("Location", "/documents/" + created.id());
         Json.write(response, 201, created);
     }
@@ -34,7 +35,10 @@ final class DocumentServlet extends HttpServlet {
     protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         JsonNode body = Json.read(request);
         Document.View updated = documents.update(
-                id(request), Json.text(body, "title"), Json.text(body, "text"), ServletPreconditions.of(request));
+                id(request),
+                Json.text(body, "title", Document.TITLE),
+                Json.text(body, "text", Document.TEXT),
+                ServletPreconditions.of(request));
         Json.write(response, 200, updated);
     }
 

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * {@code /files/{name}}: PUT creates a file, and replaces one only for a client that states which content it saw.
@@ -40,14 +41,22 @@ final class FileServlet extends HttpServlet {
 
     @Override
     protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EntityTag stored = files.put(name(request), guard(request), request.getInputStream());
+        FileGuard guard = guard(request);
+        AtomicBoolean created = new AtomicBoolean();
+        FileGuard guardThatLooks = present -> {
+            guard.check(present);
+            created.set(present.isEmpty());
+        };
+        EntityTag stored = files.put(name(request), guardThatLooks, request.getInputStream());
         response.setHeader("ETag", stored.toString());
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        response.setStatus(created.get() ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_NO_CONTENT);
     }
 
     @Override
     protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
-        files.delete(name(request), guard(request));
+        if (!files.delete(name(request), guard(request))) {
+            throw ProblemException.notFound();
+        }
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 

@@ -1,8 +1,12 @@
 package dev.conflict.example;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,11 +14,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies in JSON; one that cannot be used ends the request with a problem that says where. */
 final class Json {
     private static final int MAX_BODY_BYTES = 1024 * 1024;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Json() {}
 
@@ -31,23 +39,39 @@ final class Json {
         } catch (JacksonException unreadable) {
             throw new ProblemException(ProblemDetail.builder(400)
                     .title("Bad Request")
-                    .detail("The body is no JSON from line "
-                            + unreadable.getLocation().getLineNr() + ", column "
-                            + unreadable.getLocation().getColumnNr() + " on.")
+                    .detail("The body is not JSON" + place(unreadable.getLocation()) + ".")
                     .build());
         }
     }
 
-    /** Returns a member that must be a text. */
-    static String text(JsonNode body, String field) {
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? ""
+                : ", from line " + location.getLineNr() + ", column " + location.getColumnNr() + " on";
+    }
+
+    /** Returns a member that must be a text of at most so many characters. */
+    static String text(JsonNode body, String field, int maxLength) {
         JsonNode value = body.path(field);
-        if (value.isTextual()) {
-            return value.textValue();
+        if (!value.isTextual()) {
+            throw unusable(field, "TEXT_REQUIRED", "The member \"" + field + "\" must be a text.");
         }
-        throw new ProblemException(ProblemDetail.builder(422)
+        String text = value.textValue();
+        if (text.length() > maxLength || text.indexOf('\0') >= 0) {
+            throw unusable(
+                    field,
+                    "TEXT_NOT_STORABLE",
+                    "The member \"" + field + "\" has at most " + maxLength + " characters, none of them U+0000.");
+        }
+        return text;
+    }
+
+    private static ProblemException unusable(String field, String code, String detail) {
+        return new ProblemException(ProblemDetail.builder(422)
                 .title("Unprocessable Content")
-                .detail("The body lacks a text.")
-                .extension("errors", List.of(Map.of("code", "TEXT_REQUIRED", "field", field, "pointer", "#/" + field)))
+                .detail(detail)
+                .extension("code", code)
+                .extension("errors", List.of(Map.of("code", code, "field", field, "pointer", "#/" + field)))
                 .build());
     }
 

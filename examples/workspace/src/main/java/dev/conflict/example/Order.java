@@ -33,6 +33,10 @@ public class Order {
         return new Order();
     }
 
+    long version() {
+        return version;
+    }
+
     OrderStatus status() {
         return status;
     }

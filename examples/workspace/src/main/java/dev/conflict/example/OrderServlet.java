@@ -1,6 +1,8 @@
 package dev.conflict.example;
 
+import dev.conflict.http.ConditionalRequest;
 import dev.conflict.problem.ProblemException;
+import dev.conflict.servlet.ServletPreconditions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +25,7 @@ final class OrderServlet extends HttpServlet {
         if (path.size() != 1) {
             throw ProblemException.notFound();
         }
-        Json.write(response, 200, orders.read(Paths.id(path.get(0))));
+        Json.write(response, 200, orders.read(Paths.id(path.get(0)), ServletPreconditions.of(request)));
     }
 
     @Override
@@ -32,17 +34,17 @@ final class OrderServlet extends HttpServlet {
         if (path.isEmpty()) {
             Json.write(response, 201, orders.take());
         } else if (path.size() == 2) {
-            Json.write(response, 200, act(Paths.id(path.get(0)), path.get(1)));
+            Json.write(response, 200, act(Paths.id(path.get(0)), path.get(1), ServletPreconditions.of(request)));
         } else {
             throw ProblemException.notFound();
         }
     }
 
-    private Order.View act(long id, String action) {
+    private Order.View act(long id, String action, ConditionalRequest request) {
         return switch (action) {
-            case "pay" -> orders.move(id, OrderStatus.PAID);
-            case "ship" -> orders.move(id, OrderStatus.SHIPPED);
-            case "cancel" -> orders.cancel(id);
+            case "pay" -> orders.move(id, OrderStatus.PAID, request);
+            case "ship" -> orders.move(id, OrderStatus.SHIPPED, request);
+            case "cancel" -> orders.cancel(id, request);
             default -> throw ProblemException.notFound();
         };
     }

@@ -6,8 +6,8 @@ import static dev.conflict.example.OrderStatus.PAID;
 import static dev.conflict.example.OrderStatus.SHIPPED;
 
 import dev.conflict.StateMachine;
-import dev.conflict.problem.ProblemException;
-import jakarta.persistence.EntityManager;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.jpa.EntityVersions;
 
 /** Takes orders through their states. */
 final class Orders {
@@ -30,6 +30,8 @@ final class Orders {
                             .suggest("Nothing is left to do."))
             .build();
 
+    private static final EntityVersions<Order> VERSIONS = EntityVersions.of(Order.class, Order::version);
+
     private final Store store;
 
     Orders(Store store) {
@@ -45,30 +47,28 @@ final class Orders {
                 .view();
     }
 
-    Order.View read(long id) {
-        return store.inTransaction(em -> find(em, id)).view();
-    }
-
-    /** Cancels an order: 409 ORDER_ALREADY_SHIPPED or ORDER_ALREADY_CANCELLED, with what the caller can do instead. */
-    Order.View cancel(long id) {
-        return move(id, CANCELLED);
-    }
-
-    Order.View move(long id, OrderStatus wanted) {
+    Order.View read(long id, ConditionalRequest request) {
         return store.inTransaction(em -> {
-                    Order order = find(em, id);
-                    STATES.require(order.status(), wanted);
-                    order.become(wanted);
+                    Order order = VERSIONS.find(em, id, request);
+                    VERSIONS.respondWithTag(order, request);
                     return order;
                 })
                 .view();
     }
 
-    private static Order find(EntityManager em, long id) {
-        Order order = em.find(Order.class, id);
-        if (order == null) {
-            throw ProblemException.notFound();
-        }
-        return order;
+    /** Cancels an order: 409 ORDER_ALREADY_SHIPPED or ORDER_ALREADY_CANCELLED, with what the caller can do instead. */
+    Order.View cancel(long id, ConditionalRequest request) {
+        return move(id, CANCELLED, request);
+    }
+
+    Order.View move(long id, OrderStatus wanted, ConditionalRequest request) {
+        return store.inTransaction(em -> {
+                    Order order = VERSIONS.find(
+                            em, id, request); // a POST need not state a version; one that does is held to it
+                    STATES.require(order.status(), wanted);
+                    order.become(wanted);
+                    return order;
+                })
+                .view();
     }
 }

@@ -1,10 +1,13 @@
 package dev.conflict.example;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.PersistenceConfiguration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +31,11 @@ final class Store implements AutoCloseable {
     Store(String url) {
         connections.setJdbcUrl(url);
         connections.setMaximumPoolSize(40);
+        try (Connection connection = connections.getConnection()) {
+            connection.isValid(1);
+        } catch (SQLException | PoolInitializationException closed) {
+            throw new IllegalStateException("The database does not open; does another instance use it?", closed);
+        }
         factory = new PersistenceConfiguration("workspace")
                 .managedClass(Document.class)
                 .managedClass(User.class)

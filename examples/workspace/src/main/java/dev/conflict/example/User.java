@@ -16,14 +16,17 @@ import jakarta.persistence.UniqueConstraint;
             @UniqueConstraint(name = "uk_users_username", columnNames = "username")
         })
 public class User {
+    /** How many characters an address or a name may have. */
+    static final int NAME = 255;
+
     @Id
     @GeneratedValue
     private long id;
 
-    @Column(nullable = false)
+    @Column(nullable = false, length = NAME)
     private String email = "";
 
-    @Column(nullable = false)
+    @Column(nullable = false, length = NAME)
     private String username = "";
 
     /** For the persistence provider. */

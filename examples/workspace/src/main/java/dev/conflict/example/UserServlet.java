@@ -19,6 +19,9 @@ final class UserServlet extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         JsonNode body = Json.read(request);
-        Json.write(response, 201, users.create(Json.text(body, "email"), Json.text(body, "username")));
+        Json.write(
+                response,
+                201,
+                users.create(Json.text(body, "email", User.NAME), Json.text(body, "username", User.NAME)));
     }
 }

@@ -19,6 +19,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 
 /**
  * The application: documents, users, orders and files on an embedded server.
@@ -28,10 +29,12 @@ import org.apache.catalina.startup.Tomcat;
  */
 public final class Workspace implements AutoCloseable {
     /** Held here, since a logger that nobody holds forgets its level. */
-    private static final List<Logger> QUIET = Stream.of(
-                    "org.apache", "org.hibernate", "com.zaxxer", "dev.conflict.servlet")
+    private static final List<Logger> QUIET = Stream.of("org.apache", "org.hibernate", "com.zaxxer")
             .map(Logger::getLogger)
             .toList();
+
+    /** One line a refusal; kept quiet during the play, which shows them itself. */
+    private static final Logger REFUSALS = Logger.getLogger("dev.conflict.servlet");
 
     private final Store store;
     private final Tomcat tomcat = new Tomcat();
@@ -55,6 +58,10 @@ public final class Workspace implements AutoCloseable {
             tomcat.setPort(port);
             Context context = tomcat.addContext("", null);
             silence((StandardContext) context);
+            ErrorReportValve plainPages = new ErrorReportValve(); // an error that nobody knows tells its caller nothing
+            plainPages.setShowReport(false);
+            plainPages.setShowServerInfo(false);
+            context.getPipeline().addValve(plainPages);
             Path root = Files.createDirectories(folder);
             context.addServletContainerInitializer(
                     (classes, servlets) -> {
@@ -123,12 +130,15 @@ public final class Workspace implements AutoCloseable {
      */
     public static void main(String... arguments) throws Exception {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        REFUSALS.setLevel(Level.WARNING);
         Path folder = Path.of("target", "workspace").toAbsolutePath();
         String url = System.getProperty("database", "jdbc:h2:file:" + folder.resolve("data"));
         Workspace workspace = new Workspace(url, folder.resolve("files"), Integer.getInteger("port", 8080));
         Runtime.getRuntime().addShutdownHook(new Thread(workspace::close));
         new Play(workspace.uri(), System.out).perform();
-        System.out.println("Listening on " + workspace.uri() + "; press Ctrl+C to stop.");
+        REFUSALS.setLevel(Level.INFO);
+        System.out.println(
+                "Listening on " + workspace.uri() + " for /documents, /users, /orders and /files; Ctrl+C stops it.");
         workspace.tomcat.getServer().await();
     }
 }

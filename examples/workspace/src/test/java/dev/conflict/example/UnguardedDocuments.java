@@ -25,7 +25,10 @@ final class UnguardedDocuments extends HttpServlet {
     @Override
     protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         JsonNode body = Json.read(request);
-        Json.write(response, 200, update(id(request), Json.text(body, "title"), Json.text(body, "text")));
+        Json.write(
+                response,
+                200,
+                update(id(request), Json.text(body, "title", Document.TITLE), Json.text(body, "text", Document.TEXT)));
     }
 
     Document.View update(long id, String title, String text) {

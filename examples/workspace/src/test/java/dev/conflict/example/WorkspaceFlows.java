@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The flows of the application over HTTP, on one database: each refusal with what it says, and the way on. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -210,7 +212,7 @@ abstract class WorkspaceFlows {
         HttpResponse<String> answer = workspace.send("POST", "/users", "{\"username\":");
 
         assertThat(assertProblem(answer).hasStatus(400).problem().detail().orElseThrow())
-                .contains("line 1, column");
+                .contains("from line 1, column");
     }
 
     private String order(String... actions) {
@@ -270,7 +272,7 @@ abstract class WorkspaceFlows {
 
     @Test
     void existingFileIsNotOverwrittenUnseenAndEveryWayOnWorks() {
-        assertThat(workspace.send("PUT", "/files/plan.txt", "one").statusCode()).isEqualTo(204);
+        assertThat(workspace.send("PUT", "/files/plan.txt", "one").statusCode()).isEqualTo(201);
 
         HttpResponse<String> refused = workspace.send("PUT", "/files/plan.txt", "two");
         assertProblem(refused)
@@ -286,14 +288,14 @@ abstract class WorkspaceFlows {
         assertThat(workspace
                         .send("PUT", "/files/" + freeName.replace(" ", "%20"), "two")
                         .statusCode())
-                .isEqualTo(204);
+                .isEqualTo(201);
         String tag = ways.findValue("value").asText();
         assertThat(workspace
                         .send("PUT", "/files/plan.txt", "two", "If-Match", tag)
                         .statusCode())
                 .isEqualTo(204);
         assertThat(workspace.send("PUT", "/files/elsewhere.txt", "two").statusCode())
-                .isEqualTo(204);
+                .isEqualTo(201);
     }
 
     @Test
@@ -313,5 +315,63 @@ abstract class WorkspaceFlows {
     @Test
     void nameThatLeadsOutOfTheFolderIsRefused() {
         assertProblem(workspace.send("PUT", "/files/a%3Ab", "x")).hasStatus(400);
+    }
+
+    @Test
+    void fileThatIsNotThereIsNotFoundOnDeletion() {
+        assertProblem(workspace.send("DELETE", "/files/nothing.txt", ""))
+                .hasStatus(404)
+                .hasType("about:blank");
+    }
+
+    @Test
+    void stateThatAnOrderWasInIsHeededWhereItIsStated() {
+        String path = order();
+        String seen = tag(workspace.send("GET", path, ""));
+        workspace.send("POST", path + "/pay", "");
+
+        assertProblem(workspace.send("POST", path + "/cancel", "", "If-Match", seen))
+                .hasStatus(412)
+                .hasCode("VERSION_MISMATCH");
+    }
+
+    @Test
+    void tagThatAProxyWeakenedIsRefusedForThatReason() {
+        String path = createDocument();
+        String seen = tag(workspace.send("GET", path, ""));
+
+        HttpResponse<String> refused = workspace.send("PUT", path, document("a", "b"), "If-Match", "W/" + seen);
+
+        assertThat(assertProblem(refused)
+                        .hasStatus(412)
+                        .hasMember("currentEtag", seen)
+                        .problem()
+                        .detail()
+                        .orElseThrow())
+                .contains("weak");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "{\"title\":7,\"text\":\"\"}", "{\"title\":\"a\\u0000\",\"text\":\"\"}"})
+    void bodyWithoutAUsableTitleLearnsWhichMemberIsWrong(String body) {
+        assertProblem(workspace.send("POST", "/documents", body)).hasStatus(422).hasMember("errors");
+    }
+
+    @Test
+    void tooLongTextIsRefusedBeforeTheDatabaseSeesIt() {
+        assertProblem(workspace.send("POST", "/documents", document("t".repeat(256), "x")))
+                .hasStatus(422)
+                .hasCode("TEXT_NOT_STORABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"title\":\"a\",\"title\":\"b\",\"text\":\"\"}", "{} {}", "{"})
+    void bodyThatIsNotOneObjectIsRefused(String body) {
+        assertProblem(workspace.send("POST", "/documents", body)).hasStatus(400);
+    }
+
+    @Test
+    void deeplyNestedBodyIsRefusedWithoutAFault() {
+        assertProblem(workspace.send("POST", "/documents", "[".repeat(100_000))).hasStatus(400);
     }
 }
