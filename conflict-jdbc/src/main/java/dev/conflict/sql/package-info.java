@@ -1,5 +1,5 @@
 /**
- * What a database says about a conflict: SQL exceptions and the catalogue of constraints; stores.
+ * What a database says about a conflict: SQL exceptions and the catalogue of constraints.
  */
 @NullMarked
 package dev.conflict.sql;

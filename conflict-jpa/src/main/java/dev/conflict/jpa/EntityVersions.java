@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Document doc = documents.find(em, id, conditional);   // 404, 412 or 428
  * doc.rename(title);                                    // a race lost at the commit is 412 as well
- * documents.respondWithTag(doc, conditional);           // the tag of the version that was committed
+ * documents.respondWithTag(doc, conditional);           // after the commit, where the method lets an answer carry a tag
  * }</pre>
  *
  * <ol>

@@ -3,6 +3,7 @@ package dev.conflict.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conflict.ConflictException;
+import dev.conflict.harness.DatabaseEngine;
 import dev.conflict.servlet.ConflictFilter;
 import dev.conflict.test.Answer;
 import dev.conflict.test.LostUpdate;
@@ -67,7 +68,26 @@ class ShortestUseTest {
     }
 
     @Test
-    void oneLineRacesAnEndpoint() {
+    void aFewLinesRaceAnEndpoint(@TempDir Path folder) {
+        try (RunningWorkspace workspace = new RunningWorkspace(DatabaseEngine.H2, folder)) {
+            workspace.send("PUT", "/files/count.txt", "0");
+            URI uri = workspace.uri().resolve("/files/count.txt");
+
+            RaceReport report = LostUpdate.http(HttpClient.newHttpClient(), uri)
+                    .count(Long::parseLong)
+                    .change(body -> String.valueOf(Long.parseLong(body) + 1))
+                    .race()
+                    .with(16)
+                    .rounds(50)
+                    .assertNoneLost();
+
+            assertThat(report.increments()).isEqualTo(report.successes()).isPositive();
+            assertThat(report.untrueValidators()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneLineRacesAnythingElse() {
         AtomicLong register = new AtomicLong();
         LostUpdate.Get get = () -> {
             long count = register.get();
