@@ -7,10 +7,7 @@ import dev.conflict.Target;
 import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
-import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A lost race surfaces as an exception about some row. The edge asks {@link #attribute}: if it was the armed
  *       resource that lost, what the request stated turned false, and the answer is 412 as well; another row's race is a
  *       conflict that nobody stated.
- *   <li>After the commit, the answer carries the tag that {@link #respondWith} offered; until then
- *       {@link #withholdTagWhile} keeps it back.
+ *   <li>After the commit, the answer carries the tag that {@link #respondWith} offered.
  * </ol>
  *
  * <p>One instance belongs to one request, and is handed on with it, never kept in a thread. It is safe for use by the
@@ -41,7 +37,6 @@ public final class ConditionalRequest {
     private volatile @Nullable Armed armed;
     private volatile @Nullable Supplier<Optional<EntityTag>> responseTag;
     private volatile boolean storedAsSent;
-    private final Set<BooleanSupplier> uncommitted = new CopyOnWriteArraySet<>();
 
     private record Armed(Target target, String header, Supplier<Optional<EntityTag>> reread) {}
 
@@ -194,9 +189,8 @@ public final class ConditionalRequest {
         }
         Optional<EntityTag> current = ask(promise.reread);
         armed = new Armed(promise.target, promise.header, () -> current); // read at most once
-        boolean mayBeAnother = isLoserUnknown(lost.conflict()) || isAny(promise.header);
-        if (mayBeAnother && current.isPresent() && isStillTrue(current.get())) {
-            return lost; // another resource lost, or "*" was stated and is true
+        if (current.isPresent() && isStillTrue(current.get())) {
+            return lost; // another resource lost, or what was stated is true of the version that won
         }
         return refusal(promise.header, promise.target, current.orElse(null), lost);
     }
@@ -219,10 +213,6 @@ public final class ConditionalRequest {
         return value(header).trim().equals("*");
     }
 
-    private static boolean isLoserUnknown(Conflict conflict) {
-        return conflict instanceof Conflict.VersionMismatch mismatch && mismatch.target() == null;
-    }
-
     private boolean isStillTrue(EntityTag current) {
         return !(rules.evaluate(method, fields, Validators.of(current)) instanceof Verdict.Failed);
     }
@@ -238,7 +228,7 @@ public final class ConditionalRequest {
     private static Optional<EntityTag> ask(Supplier<Optional<EntityTag>> tag) {
         try {
             return Objects.requireNonNull(tag.get(), "tag");
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | LinkageError | AssertionError unreadable) {
             return Optional.empty();
         }
     }
@@ -246,7 +236,8 @@ public final class ConditionalRequest {
     /**
      * Offers the tag of the representation that the answer is about.
      *
-     * @param tag gives the tag when the answer's header is about to be sent; empty if it is not known then
+     * @param tag gives the tag when the answer's header is about to be sent; empty if it is not known then, or if what it
+     *     stands for is not committed
      */
     public void respondWith(Supplier<Optional<EntityTag>> tag) {
         responseTag = Objects.requireNonNull(tag, "tag");
@@ -261,32 +252,15 @@ public final class ConditionalRequest {
     }
 
     /**
-     * Keeps the tag back while what it stands for may still be rolled back, so that an answer that is sent too early
-     * carries none rather than a wrong one.
-     *
-     * @param uncommitted tells, when the answer's header is about to be sent, whether a transaction of the request is
-     *     still open; it does not throw. Several may be given, each counts; equal ones count once
-     */
-    public void withholdTagWhile(BooleanSupplier uncommitted) {
-        this.uncommitted.add(Objects.requireNonNull(uncommitted, "uncommitted"));
-    }
-
-    /**
      * Returns the tag for the answer's {@code ETag} field.
      *
-     * @return the tag; empty if none was offered, if it is not known or cannot be read, if what it stands for is not
-     *     committed, or if the answer may not carry one: that of a PUT may only if the content was stored as it was sent
-     *     (RFC 9110 §9.3.4)
+     * @return the tag; empty if none was offered, if it is not known or cannot be read, or if the answer may not
+     *     carry one: that of a PUT may only if the content was stored as it was sent (RFC 9110 §9.3.4)
      */
     public Optional<EntityTag> responseTag() {
         Supplier<Optional<EntityTag>> offered = responseTag;
         if (offered == null || (method.equals("PUT") && !storedAsSent)) {
             return Optional.empty();
-        }
-        for (BooleanSupplier open : uncommitted) {
-            if (open.getAsBoolean()) {
-                return Optional.empty();
-            }
         }
         return ask(offered);
     }

@@ -237,14 +237,14 @@ class ConditionalRequestTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\"now\"", "\"old\", \"now\""})
-        void raceThatNobodyKnowsWhoLostStaysAConflictWhileWhatWasStatedIsTrue(String stated) {
+        void raceStaysAConflictWhileWhatWasStatedIsTrue(String stated) {
             ConditionalRequest request = put(stated);
             request.arm(DOCUMENT, ConditionalRequestTest::reread);
             ConflictException unknown = ConflictException.version();
             assertThat(request.attribute(unknown)).isSameAs(unknown);
 
             ConflictException known = ConflictException.version().target(DOCUMENT);
-            assertThat(request.attribute(known)).isNotSameAs(known);
+            assertThat(request.attribute(known)).isSameAs(known);
         }
 
         /** RFC 9110 §13.1.1: "*" states that the resource exists, not which version it has. */
@@ -278,9 +278,15 @@ class ConditionalRequestTest {
         }
 
         static Stream<Supplier<Optional<EntityTag>>> failingRereads() {
-            return Stream.of(Optional::empty, ConditionalRequestTest::nothing, () -> {
-                throw new IllegalStateException("no connection");
-            });
+            return Stream.of(
+                    Optional::empty,
+                    ConditionalRequestTest::nothing,
+                    () -> {
+                        throw new IllegalStateException("no connection");
+                    },
+                    () -> {
+                        throw new NoClassDefFoundError("gone");
+                    });
         }
 
         @ParameterizedTest
@@ -347,20 +353,6 @@ class ConditionalRequestTest {
             EntityTag[] afterFlush = {OLD};
             request.respondWith(() -> Optional.of(afterFlush[0]));
             afterFlush[0] = NOW;
-            assertThat(request.responseTag()).contains(NOW);
-        }
-
-        @Test
-        void tagOfWhatMayStillBeRolledBackIsKeptBack() {
-            ConditionalRequest request = request("PATCH", Fields.none());
-            request.respondWith(() -> Optional.of(NOW));
-            boolean[] open = {true, true};
-            request.withholdTagWhile(() -> open[0]);
-            request.withholdTagWhile(() -> open[1]);
-            assertThat(request.responseTag()).isEmpty();
-            open[0] = false;
-            assertThat(request.responseTag()).isEmpty();
-            open[1] = false;
             assertThat(request.responseTag()).contains(NOW);
         }
 

@@ -12,6 +12,8 @@ import dev.conflict.http.Validators;
 import dev.conflict.problem.ProblemException;
 import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.LockModeType;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Document doc = documents.find(em, id, conditional);   // 404, 412 or 428
  * doc.rename(title);                                    // a race lost at the commit is 412 as well
- * documents.respondWithTag(doc, conditional);           // after the commit, where the method lets an answer carry a tag
+ * documents.respondWithTag(em, doc, conditional);       // after the commit, where the method lets an answer carry a tag
  * }</pre>
  *
  * <ol>
@@ -44,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * one: comparing in one transaction and writing in another loses updates. The entity needs a
  * {@link jakarta.persistence.Version} attribute, which nobody but the provider sets.
  *
- * <p>It does not guard rows that it was not asked about: adding a child does not change its parent's version. Instances
+ * <p>It does not guard rows that it was not asked about: adding a child does not change its parent's version. Nor does a
+ * version tell a row from one that was deleted and made anew under the same identifier: let the database generate them. Instances
  * are immutable and safe for use by many threads, though an {@code EntityManager} is not.
  *
  * @param <T> the entity's type
@@ -132,7 +135,8 @@ public final class EntityVersions<T> {
 
     /**
      * Holds the request's preconditions against the version of an entity that was found some other way, and has a true
-     * one checked again at the commit.
+     * one checked again at the commit. To be called before the entity is changed: a flush moves its version to one that
+     * nobody has committed.
      *
      * @param em the persistence context in which the request writes
      * @param entity the entity; if the request writes, one that this persistence context manages
@@ -152,9 +156,6 @@ public final class EntityVersions<T> {
         Object id = identifier(em, entity);
         Target target = Targets.of(entity, type, id);
         request.require(target, Validators.of(tag(entity)));
-        if (writes) {
-            request.withholdTagWhile(new OpenTransaction(em));
-        }
         if (writes && request.statedIn().isPresent()) {
             em.lock(entity, LockModeType.OPTIMISTIC);
             PresentState<T> present = new PresentState<>(em.getEntityManagerFactory(), type, id);
@@ -190,15 +191,33 @@ public final class EntityVersions<T> {
     /**
      * Offers the entity's tag for the answer.
      *
-     * <p>It is made when the answer's header is about to be sent, from the version that the entity has then. While the
-     * transaction of a {@code find} or {@code check} with this ledger is open, none is sent. RFC 9110 §9.3.4 lets the
-     * answer to a PUT carry a tag only after {@link ConditionalRequest#storedAsSent()}.
+     * <p>The tag is made when the answer's header is about to be sent. That of a read is made from the version that the
+     * entity has then. That of a write is sent only if this version was committed: there is no tag while the transaction is
+     * open, and afterwards the version is read anew, with an {@link EntityManager} of its own, and must be the same. So a
+     * transaction that was rolled back, and one that another writer followed, give no tag. Whoever answers a write that
+     * was rolled back with a success must not offer a tag all the same: another writer may have committed that version.
      *
+     * <p>RFC 9110 §9.3.4 lets the answer to a PUT carry a tag only after {@link ConditionalRequest#storedAsSent()}.
+     *
+     * @param em the persistence context in which the request reads or writes the entity
      * @param entity the entity that the answer is about; after the commit it may be detached
      * @param request the request's ledger
      */
-    public void respondWithTag(T entity, ConditionalRequest request) {
-        request.respondWith(() -> accessor.apply(entity) == null ? Optional.empty() : Optional.of(tag(entity)));
+    public void respondWithTag(EntityManager em, T entity, ConditionalRequest request) {
+        if (!writes(request)) {
+            request.respondWith(() -> Optional.of(tag(entity)));
+            return;
+        }
+        EntityManagerFactory factory = em.getEntityManagerFactory();
+        BooleanSupplier open = openTransaction(em);
+        request.respondWith(() -> {
+            Object id = factory.getPersistenceUnitUtil().getIdentifier(entity);
+            if (id == null || accessor.apply(entity) == null || open.getAsBoolean()) {
+                return Optional.empty();
+            }
+            EntityTag written = tag(entity);
+            return new PresentState<>(factory, type, id).read().map(this::tag).filter(written::equals);
+        });
     }
 
     /**
@@ -262,15 +281,21 @@ public final class EntityVersions<T> {
         return id;
     }
 
-    /** True while a transaction can still be rolled back; a persistence context that is closed has seen its end. */
-    private record OpenTransaction(EntityManager em) implements BooleanSupplier {
-        @Override
-        public boolean getAsBoolean() {
-            try {
-                return em.isOpen() && em.isJoinedToTransaction();
-            } catch (RuntimeException unusable) {
-                return false;
-            }
+    /** True while the transaction can still be rolled back. What nobody can tell counts as ended, since a look follows. */
+    private static BooleanSupplier openTransaction(EntityManager em) {
+        try {
+            EntityTransaction transaction = em.getTransaction();
+            return () -> isTrue(transaction::isActive);
+        } catch (IllegalStateException jta) {
+            return () -> isTrue(() -> em.isOpen() && em.isJoinedToTransaction());
+        }
+    }
+
+    private static boolean isTrue(BooleanSupplier question) {
+        try {
+            return question.getAsBoolean();
+        } catch (RuntimeException unanswered) {
+            return false;
         }
     }
 }

@@ -35,7 +35,9 @@ record PresentState<T>(EntityManagerFactory factory, Class<T> type, Object id) {
                     .map(SingularAttribute::getName)
                     .toList();
             // Hibernate holds a query to the timeout, but no find; a composite identifier is not for every query.
-            return basic.size() == 1 ? query(em, basic.get(0)) : Optional.ofNullable(em.find(type, id, HINTS));
+            return factory.getMetamodel().entity(type).hasSingleIdAttribute() && basic.size() == 1
+                    ? query(em, basic.get(0))
+                    : Optional.ofNullable(em.find(type, id, HINTS));
         }
     }
 

@@ -30,7 +30,7 @@ final class Targets {
     static Target of(String entityName, Object id) {
         Class<?> type = load(entityName);
         Class<?> root = type == null ? null : root(type);
-        return new Target(root == null ? entityName : root.getName(), id.toString());
+        return Target.of(root == null ? entityName : root.getName(), id);
     }
 
     /**

@@ -107,7 +107,7 @@ class JpaConflictReaderTest {
                 .contains(lostBy(invoice));
         assertThat(read(new OptimisticLockException("x", null, new Invoice(7, "x"))))
                 .contains(lostBy(invoice));
-        assertThat(read(new StaleObjectStateException("Nowhere", 7L))).contains(lostBy(new Target("Nowhere", "7")));
+        assertThat(read(new StaleObjectStateException("Nowhere", 7L))).contains(lostBy(new Target("Nowhere", 7L)));
         assertThat(read(new OptimisticLockException("x", null, "no entity")))
                 .contains(new Conflict.VersionMismatch(null, null, null, null));
     }

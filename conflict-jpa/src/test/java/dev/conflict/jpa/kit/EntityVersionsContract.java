@@ -78,7 +78,7 @@ public abstract class EntityVersionsContract extends Kit {
 
         try (EntityManager em = stack.factory().createEntityManager()) {
             Document found = DOCUMENTS.find(em, document.getId(), request);
-            DOCUMENTS.respondWithTag(found, request);
+            DOCUMENTS.respondWithTag(em, found, request);
         }
 
         assertThat(request.responseTag()).contains(DOCUMENTS.tag(document));
@@ -90,7 +90,7 @@ public abstract class EntityVersionsContract extends Kit {
         ConditionalRequest request = request("GET", null);
 
         EntityTag sent = inTransaction(em -> {
-            DOCUMENTS.respondWithTag(DOCUMENTS.find(em, document.getId(), request), request);
+            DOCUMENTS.respondWithTag(em, DOCUMENTS.find(em, document.getId(), request), request);
             return request.responseTag().orElseThrow();
         });
 
@@ -261,7 +261,7 @@ public abstract class EntityVersionsContract extends Kit {
         meanwhile(em -> {
             Document managed = DOCUMENTS.find(em, document.getId(), request);
             managed.rename("mine");
-            DOCUMENTS.respondWithTag(managed, request);
+            DOCUMENTS.respondWithTag(em, managed, request);
             assertThat(request.responseTag()).isEmpty();
             em.flush();
             assertThat(request.responseTag()).isEmpty();
@@ -271,12 +271,71 @@ public abstract class EntityVersionsContract extends Kit {
         assertThat(request.responseTag()).isNotEqualTo(Optional.of(DOCUMENTS.tag(document)));
     }
 
+    /** The version in memory stays where the flush put it; another writer will be the one who commits it. */
+    @Test
+    void answerCarriesNoTagOfWhatWasRolledBack() {
+        Document document = newDocument();
+        ConditionalRequest request = request("PATCH", DOCUMENTS.tag(document));
+
+        try (EntityManager em = stack.factory().createEntityManager()) {
+            em.getTransaction().begin();
+            Document managed = DOCUMENTS.find(em, document.getId(), request);
+            managed.rename("mine");
+            DOCUMENTS.respondWithTag(em, managed, request);
+            em.flush();
+            em.getTransaction().rollback();
+
+            assertThat(request.responseTag()).isEmpty();
+        }
+        assertThat(request.responseTag()).isEmpty();
+    }
+
+    @Test
+    void answerCarriesNoTagThatAnotherWriterHasOutdated() {
+        Document document = newDocument();
+        ConditionalRequest request = request("PATCH", DOCUMENTS.tag(document));
+
+        meanwhile(em -> {
+            Document managed = DOCUMENTS.find(em, document.getId(), request);
+            managed.rename("mine");
+            DOCUMENTS.respondWithTag(em, managed, request);
+        });
+        meanwhile(em -> em.find(Document.class, document.getId()).rename("theirs"));
+
+        assertThat(request.responseTag()).isEmpty();
+    }
+
+    @Test
+    void answerCarriesNoTagBeforeTheCommitWhateverGuardedTheWrite() {
+        Document document = newDocument();
+        ConditionalRequest byBody = request("PATCH", null);
+        ConditionalRequest creation = request("POST", null);
+
+        try (EntityManager em = stack.factory().createEntityManager()) {
+            em.getTransaction().begin();
+            Document managed = em.find(Document.class, document.getId());
+            DOCUMENTS.check(em, managed, Revision.of(document.getVersion()));
+            managed.rename("mine");
+            DOCUMENTS.respondWithTag(em, managed, byBody);
+            Document created = new Document(newId(), "new");
+            em.persist(created);
+            DOCUMENTS.respondWithTag(em, created, creation);
+            em.flush();
+            assertThat(byBody.responseTag()).isEmpty();
+            assertThat(creation.responseTag()).isEmpty();
+            em.getTransaction().commit();
+        }
+
+        assertThat(byBody.responseTag()).contains(tagOf(document.getId()));
+        assertThat(creation.responseTag()).isPresent();
+    }
+
     @Test
     void answerToAPutCarriesATagOnlyIfTheContentWasStoredAsSent() {
         Document document = newDocument();
         ConditionalRequest request = request("PUT", DOCUMENTS.tag(document));
 
-        meanwhile(em -> DOCUMENTS.respondWithTag(DOCUMENTS.find(em, document.getId(), request), request));
+        meanwhile(em -> DOCUMENTS.respondWithTag(em, DOCUMENTS.find(em, document.getId(), request), request));
 
         assertThat(request.responseTag()).isEmpty();
         request.storedAsSent();
@@ -288,7 +347,9 @@ public abstract class EntityVersionsContract extends Kit {
         EntityVersions<Memo> memos = EntityVersions.of(Memo.class, Memo::getVersion);
         Memo memo = new Memo("memo-" + newId(), "first");
         ConditionalRequest request = request("POST", null);
-        memos.respondWithTag(memo, request);
+        try (EntityManager em = stack.factory().createEntityManager()) {
+            memos.respondWithTag(em, memo, request);
+        }
 
         assertThat(request.responseTag()).isEmpty();
         assertThatThrownBy(() -> memos.tag(memo))

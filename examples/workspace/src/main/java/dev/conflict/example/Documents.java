@@ -25,7 +25,7 @@ final class Documents {
     Document.View read(long id, ConditionalRequest request) {
         return store.inTransaction(em -> {
                     Document document = VERSIONS.find(em, id, request);
-                    VERSIONS.respondWithTag(document, request);
+                    VERSIONS.respondWithTag(em, document, request);
                     return document;
                 })
                 .view();

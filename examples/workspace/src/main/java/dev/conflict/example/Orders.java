@@ -50,7 +50,7 @@ final class Orders {
     Order.View read(long id, ConditionalRequest request) {
         return store.inTransaction(em -> {
                     Order order = VERSIONS.find(em, id, request);
-                    VERSIONS.respondWithTag(order, request);
+                    VERSIONS.respondWithTag(em, order, request);
                     return order;
                 })
                 .view();
