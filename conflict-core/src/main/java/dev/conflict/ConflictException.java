@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,12 +188,14 @@ public abstract sealed class ConflictException extends RuntimeException {
     /**
      * More than one conflict in one request.
      *
-     * @param parts the conflicts in the order in which they were found, at least two
+     * @param parts the conflicts in the order in which they were found, at least two; several among them count singly
      * @return an exception to fill and throw
      * @throws IllegalArgumentException if there are fewer than two parts
      */
     public static Several several(List<? extends ConflictException> parts) {
-        return new Several(List.copyOf(parts));
+        return new Several(parts.stream()
+                .flatMap(part -> part instanceof Several several ? several.parts().stream() : Stream.of(part))
+                .toList());
     }
 
     /**
@@ -284,6 +287,9 @@ public abstract sealed class ConflictException extends RuntimeException {
     }
 
     private static @Nullable String code(Conflict conflict) {
+        if (conflict instanceof Conflict.Custom custom) { // whatever kind it says it is
+            return custom.code();
+        }
         return switch (conflict.kind()) {
             case UNIQUENESS -> ((Conflict.Uniqueness) conflict).code();
             case EXISTENCE -> ((Conflict.Existence) conflict).code();
@@ -291,7 +297,6 @@ public abstract sealed class ConflictException extends RuntimeException {
             case DEPENDENCY -> ((Conflict.Dependency) conflict).code();
             case INTEGRITY -> ((Conflict.Integrity) conflict).code();
             case EXCLUSION -> ((Conflict.Exclusion) conflict).code();
-            case CUSTOM -> ((Conflict.Custom) conflict).code();
             default -> null;
         };
     }

@@ -25,10 +25,9 @@ final class ConflictProblems {
     }
 
     ProblemDetail describe(ConflictException exception, Occurrence occurrence, String instance, Instant now) {
-        boolean told = isTold(exception.conflict(), occurrence.caller());
-        ConflictException source = told ? exception : ConflictException.unspecified();
+        ConflictException source = told(exception, occurrence.caller());
         ProblemTable.Row row = ProblemTable.row(source.conflict());
-        Map<String, @Nullable Object> members = members(source, occurrence);
+        Map<String, @Nullable Object> members = members(source);
         ProblemDetail.Builder problem = ProblemDetail.builder(row.type().status())
                 .type(URI.create(row.type().uri(typeBase)))
                 .title(Messages.title(row.type()))
@@ -72,19 +71,33 @@ final class ConflictProblems {
         }
     }
 
-    /** Of several, those are told that may be; if none may be, it is not even told that there are several. */
-    private static boolean isTold(Conflict conflict, Caller caller) {
-        if (conflict instanceof Conflict.Several several) {
-            return several.conflicts().stream().anyMatch(part -> isTold(part, caller));
+    /** Leaves out what the caller may not know, before anything is made of it: neither count nor status may show it. */
+    private static ConflictException told(ConflictException exception, Caller caller) {
+        if (!(exception instanceof ConflictException.Several several)) {
+            return isTold(exception.conflict(), caller) ? exception : ConflictException.unspecified();
         }
+        List<ConflictException> told = several.parts().stream()
+                .filter(part -> isTold(part.conflict(), caller))
+                .toList();
+        if (told.size() == several.parts().size()) {
+            return several;
+        }
+        return switch (told.size()) {
+            case 0 -> ConflictException.unspecified();
+            case 1 -> told.get(0);
+            default -> ConflictException.several(told).with(several.details());
+        };
+    }
+
+    private static boolean isTold(Conflict conflict, Caller caller) {
         if (!(conflict instanceof Conflict.Uniqueness uniqueness)) {
-            return true;
+            return !(conflict instanceof Conflict.Unspecified);
         }
         return uniqueness.disclosure() == Disclosure.PUBLIC
                 || (uniqueness.disclosure() == Disclosure.AUTHENTICATED && caller == Caller.AUTHENTICATED);
     }
 
-    private Map<String, @Nullable Object> members(ConflictException exception, Occurrence occurrence) {
+    private Map<String, @Nullable Object> members(ConflictException exception) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         Details details = exception.details();
         for (Member member : Member.values()) {
@@ -94,24 +107,22 @@ final class ConflictProblems {
             }
         }
         if (exception instanceof ConflictException.Several several) {
-            members.put(Members.ERRORS, errors(several, occurrence));
+            members.put(Members.ERRORS, errors(several));
         }
         return members;
     }
 
-    private List<Map<String, @Nullable Object>> errors(ConflictException.Several several, Occurrence occurrence) {
+    private List<Map<String, @Nullable Object>> errors(ConflictException.Several several) {
         List<Map<String, @Nullable Object>> errors = new ArrayList<>();
         for (ConflictException part : several.parts()) {
-            if (isTold(part.conflict(), occurrence.caller())) {
-                errors.add(error(part, occurrence));
-            }
+            errors.add(error(part));
         }
         return errors;
     }
 
-    private Map<String, @Nullable Object> error(ConflictException part, Occurrence occurrence) {
+    private Map<String, @Nullable Object> error(ConflictException part) {
         ProblemTable.Row row = ProblemTable.row(part.conflict());
-        Map<String, @Nullable Object> members = members(part, occurrence);
+        Map<String, @Nullable Object> members = members(part);
         Map<String, @Nullable Object> error = new LinkedHashMap<>();
         if (row.code() != null) {
             error.put(Members.CODE, row.code());

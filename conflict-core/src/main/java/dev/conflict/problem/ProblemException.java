@@ -15,13 +15,15 @@ public final class ProblemException extends RuntimeException {
      * Creates the exception.
      *
      * @param problem the answer; its {@code instance} is set when it is sent
-     * @throws IllegalArgumentException if the problem has no status, so that nobody knows what to answer
+     * @throws IllegalArgumentException if the problem has no status, or one that is no error
      */
     public ProblemException(ProblemDetail problem) {
         super(problem.toString(), null, true, false);
         this.problem = problem;
-        if (problem.status().isEmpty()) {
-            throw new IllegalArgumentException("A problem that ends a request has a status");
+        int status = problem.status().orElse(0);
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException(
+                    "A problem that ends a request has a status between 400 and 599, not " + problem.status());
         }
     }
 

@@ -49,6 +49,9 @@ public final class ProblemTable {
      * @return its row
      */
     public static Row row(Conflict conflict) {
+        if (conflict instanceof Conflict.Custom custom) { // whatever kind it says it is
+            return new Row(ProblemType.aboutBlank(409), custom.code());
+        }
         return switch (conflict.kind()) {
             case VERSION -> version((Conflict.VersionMismatch) conflict);
             case PRECONDITION -> Row.of(Types.PRECONDITION_FAILED, 412, Codes.PRECONDITION_FAILED);
@@ -68,7 +71,8 @@ public final class ProblemTable {
             case IDEMPOTENCY -> idempotency(((Conflict.Idempotency) conflict).reason());
             case SEVERAL -> several((Conflict.Several) conflict);
             case UNSPECIFIED -> new Row(ProblemType.aboutBlank(409), null);
-            case CUSTOM -> new Row(ProblemType.aboutBlank(409), ((Conflict.Custom) conflict).code());
+            case CUSTOM ->
+                throw new IllegalStateException("Only Conflict.Custom is custom, not " + conflict.getClass());
         };
     }
 

@@ -8,6 +8,7 @@ import dev.conflict.VersionMissingException;
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
 import dev.conflict.file.FileNameException;
+import dev.conflict.file.FileStoreException;
 import dev.conflict.file.FileTooLargeException;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.PreconditionFieldException;
@@ -162,6 +163,12 @@ public final class ProblemTranslator {
             }
             if (link instanceof FileTooLargeException large) {
                 return Optional.of(plain(413, large));
+            }
+            if (link
+                    instanceof
+                    FileStoreException) { // its causes name paths of the server, which an error page would show
+                return Optional.of(
+                        ProblemDetail.builder(500).title(StatusPhrase.of(500)).build());
             }
             if (link instanceof ConflictException) {
                 return Optional.empty();
