@@ -32,8 +32,9 @@ public final class Conflicts {
      * @param current the present state or version: a {@link Versioned}, a {@code Revision} or whatever
      *     {@link Revision#from} takes
      * @throws ConflictException.VersionMismatch if the versions differ
-     * @throws VersionMissingException if no version was sent; it names the field {@code version}
-     * @throws IllegalArgumentException if either is no version
+     * @throws VersionMissingException if no version was sent, or something that is none; it names the field
+     *     {@code version}
+     * @throws IllegalArgumentException if the present one is no version
      */
     public static void requireVersion(@Nullable Object expected, Object current) {
         if (expected == null) {
@@ -47,9 +48,17 @@ public final class Conflicts {
             }
             return;
         }
-        Revision seen = Revision.from(expected);
+        Revision seen = sent(expected);
         if (!seen.matches(present)) {
             throw ConflictException.version().versions(seen, present);
+        }
+    }
+
+    private static Revision sent(Object expected) {
+        try {
+            return Revision.from(expected);
+        } catch (IllegalArgumentException noVersion) {
+            throw new VersionMissingException("version");
         }
     }
 

@@ -76,10 +76,13 @@ public final class EntityTag implements Serializable {
     }
 
     /**
-     * Returns the strong tag for a version of a resource that is represented in one way only.
+     * Returns the tag for a version of a resource that is represented in one way only.
      *
-     * <p>Characters outside the unreserved set of RFC 3986 are percent-encoded, so that every revision gives a valid
-     * tag. A moment gives a strong tag too: use it only where the clock and the column tell every two versions apart.
+     * <p>Characters outside the unreserved set of RFC 3986 are percent-encoded, so that every revision gives a valid tag.
+     * The tag is strong, unless the version is a moment: two changes within one tick of its clock or column would bear one
+     * tag, so it is weak, and never satisfies {@code If-Match}. Nor does the tag tell apart a resource that was deleted
+     * from one that was made anew under its identifier; where identifiers come back, make the tag with {@link #digest}
+     * from more than the version.
      *
      * @param revision the version
      * @return the tag
@@ -95,7 +98,7 @@ public final class EntityTag implements Serializable {
                 HexFormat.of().withUpperCase().toHexDigits(opaque, octet);
             }
         }
-        return new EntityTag('"' + opaque.toString() + '"', false);
+        return revision.isMoment() ? weak(opaque.toString()) : strong(opaque.toString());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.conflict.Details.Member;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,9 +80,20 @@ class ConflictsTest {
             assertThat(missing.field()).isEqualTo("version");
         }
 
+        static Stream<Object> noVersions() {
+            return Stream.of(7.0, new BigInteger("99999999999999999999"), List.of(7));
+        }
+
+        /** What a JSON body may hold in place of a version is the caller's mistake. */
+        @ParameterizedTest
+        @MethodSource("noVersions")
+        void sentThingThatIsNoVersionCountsAsMissing(Object sent) {
+            assertThatExceptionOfType(VersionMissingException.class)
+                    .isThrownBy(() -> Conflicts.requireVersion(sent, 7));
+        }
+
         @Test
-        void whatIsNoVersionIsABug() {
-            assertThatIllegalArgumentException().isThrownBy(() -> Conflicts.requireVersion(1.5, 7));
+        void presentThingThatIsNoVersionIsABug() {
             assertThatIllegalArgumentException().isThrownBy(() -> Conflicts.requireVersion(7, new Object()));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Conflicts.requireVersion(EntityTag.strong("a"), EntityTag.strong("a")));

@@ -160,8 +160,7 @@ class EntityTagTest {
                 arguments(Revision.of("\n\0\u007F"), "\"1-%0A%00%7F\""),
                 arguments(
                         Revision.of(UUID.fromString("123e4567-e89b-42d3-a456-426614174000")),
-                        "\"1-123e4567-e89b-42d3-a456-426614174000\""),
-                arguments(Revision.of(Instant.parse("2026-11-23T10:00:00Z")), "\"1-2026-11-23T10%3A00%3A00Z\""));
+                        "\"1-123e4567-e89b-42d3-a456-426614174000\""));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
@@ -170,6 +169,14 @@ class EntityTagTest {
         EntityTag tag = EntityTag.from(revision);
         assertThat(tag).hasToString(text).isEqualTo(EntityTag.parse(text));
         assertThat(tag.isWeak()).isFalse();
+    }
+
+    /** Two changes in one tick would bear one tag, and If-Match would let the second overwrite the first. */
+    @Test
+    void tagOfAMomentIsWeak() {
+        EntityTag tag = EntityTag.from(Revision.of(Instant.parse("2026-11-23T10:00:00Z")));
+        assertThat(tag).hasToString("W/\"1-2026-11-23T10%3A00%3A00Z\"");
+        assertThat(tag.matchesStrongly(tag)).isFalse();
     }
 
     @Test

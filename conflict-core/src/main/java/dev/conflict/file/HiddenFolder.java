@@ -134,7 +134,8 @@ final class HiddenFolder {
             return;
         }
         Path draft = root.resolve(FileName.HIDDEN + "-" + UUID.randomUUID());
-        Files.createDirectories(draft.resolve(TEMPORARY));
+        Files.createDirectory(draft); // and not its parents: a root that has gone is not made anew
+        Files.createDirectory(draft.resolve(TEMPORARY));
         Files.createDirectory(draft.resolve(CLAIMS));
         Files.createDirectory(draft.resolve(LOCKS));
         for (int stripe = 0; stripe < STRIPES; stripe++) {

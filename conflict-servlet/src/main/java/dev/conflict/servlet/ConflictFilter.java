@@ -235,12 +235,11 @@ public final class ConflictFilter implements Filter {
             return;
         }
         ConditionalRequest ledger = exchange.ledger(request);
-        if (ledger.isEvaluated()) {
-            listener.on(new ConflictEvent.GuardedWrite(request.getMethod()));
-        } else {
-            ledger.statedIn()
-                    .ifPresent(header -> listener.on(new ConflictEvent.UnguardedWrite(request.getMethod(), header)));
-        }
+        ledger.statedIn()
+                .ifPresent(header -> listener.on(
+                        ledger.isEvaluated()
+                                ? new ConflictEvent.GuardedWrite(request.getMethod())
+                                : new ConflictEvent.UnguardedWrite(request.getMethod(), header)));
     }
 
     /** Collects the configuration of a filter. Not safe for use by many threads; one builder gives one filter. */

@@ -1,13 +1,16 @@
 package dev.conflict.servlet;
 
+import dev.conflict.ConflictReaders;
 import dev.conflict.problem.ProblemDetail;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.stream.Collectors;
 
 /**
  * One line for each refusal: the id leads from what a caller shows to what an operator finds.
  *
- * <p>The line holds nothing that a message or a body says, and no character that could end it or steer a terminal.
+ * <p>The line holds the request's path as an access log does, no text of a message, and no character that could end it or
+ * steer a terminal. A fault of the server (5xx) is logged with its causes.
  */
 final class RefusalLog {
     private static final Logger LOG = System.getLogger("dev.conflict.servlet");
@@ -27,12 +30,18 @@ final class RefusalLog {
                     printable(path),
                     problem.instance().orElse("-"));
         }
-        if (LOG.isLoggable(Level.DEBUG)) {
-            Throwable cause = thrown.getStackTrace().length > 0 ? thrown : thrown.getCause();
-            if (cause != null) {
-                LOG.log(Level.DEBUG, "Behind " + problem.instance().orElse("-"), cause);
-            }
+        if (problem.status().orElse(0) >= 500) {
+            LOG.log(Level.ERROR, "Behind " + problem.instance().orElse("-"), thrown);
+        } else if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, "{0} came of {1}", problem.instance().orElse("-"), classes(thrown));
         }
+    }
+
+    /** The chain of causes without messages, in which databases repeat values. */
+    private static String classes(Throwable thrown) {
+        return ConflictReaders.chain(thrown).stream()
+                .map(link -> link.getClass().getName())
+                .collect(Collectors.joining(" <- "));
     }
 
     static String printable(String text) {

@@ -173,7 +173,8 @@ public final class LostUpdate {
      *
      * @return what happened
      * @throws AssertionError with the report as its message if an update was lost, a refused write was applied, a refusal
-     *     named a state that the resource did not have, or no write succeeded; also as {@link #run}
+     *     named a state that the resource did not have, no write succeeded, or no two clients ever wrote on one count; also
+     *     as {@link #run}
      */
     public RaceReport assertNoneLost() {
         return run().assertNoneLost();

@@ -4,7 +4,9 @@ import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.Vocabulary;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *         .hasMember("currentEtag", "\"1-8\"");
  * }</pre>
  *
- * <p>Making one asserts what holds of every problem: the media type, a body that can be read, and one status in body and
- * answer (RFC 9457 §3.1.2). Each assertion that fails throws an {@code AssertionError} that shows what was expected, what
+ * <p>Making one asserts what holds of every problem: the media type, a body that can be read, and no other status in the
+ * body than the answer has (RFC 9457 §3.1.2). Each assertion that fails throws an {@code AssertionError} that shows what was expected, what
  * came, and the whole body.
  */
 public final class ProblemAssert {
@@ -166,16 +168,27 @@ public final class ProblemAssert {
     }
 
     /**
-     * Asserts that a text stands nowhere in the body.
+     * Asserts that a text stands nowhere in the body, neither as it was sent nor as it is read.
      *
      * @param secret what must not be told, such as a constraint's name
      * @return these assertions
      */
     public ProblemAssert doesNotTell(String secret) {
-        if (body.contains(secret)) {
+        if (body.contains(secret) || tells(problem.toMap(), secret)) {
             throw failure("body", "no \"" + secret + "\"", "one", body);
         }
         return this;
+    }
+
+    private static boolean tells(@Nullable Object value, String secret) {
+        if (value instanceof Map<?, ?> members) {
+            return members.entrySet().stream()
+                    .anyMatch(member -> tells(member.getKey(), secret) || tells(member.getValue(), secret));
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().anyMatch(item -> tells(item, secret));
+        }
+        return value instanceof String text && text.contains(secret);
     }
 
     private ProblemAssert same(String what, @Nullable Object expected, @Nullable Object actual) {

@@ -37,11 +37,12 @@ public final class RaceReport {
     }
 
     /**
-     * Fails unless the race proves that nothing was lost.
+     * Fails unless clients contended and nothing was lost. Writes whose outcome is unknown can hide a loss among them: where
+     * {@link #unknownOutcomes} is not zero, the race says less.
      *
      * @return this
      * @throws AssertionError with this report as its message if an update was lost, a refused write was applied, a refusal
-     *     named a state that the resource did not have, or no write succeeded
+     *     named a state that the resource did not have, no write succeeded, or no two clients ever wrote on one count
      */
     public RaceReport assertNoneLost() {
         if (!RaceText.failures(this).isEmpty()) {

@@ -59,15 +59,18 @@ final class RaceText {
         }
         if (report.successes() == 0) {
             failures.add("no write succeeded, so the race proves nothing");
+        } else if (failures.isEmpty() && report.contestedRounds() == 0) {
+            failures.add("no two clients ever wrote on the same count, so the race proves nothing");
         }
         return failures;
     }
 
     static List<String> notes(RaceReport report) {
         List<String> notes = new ArrayList<>();
-        if (report.contestedRounds() == 0) {
-            notes.add("no two clients ever wrote on the same count, so this race proves little");
-        } else if (report.lostUpdates() == 0 && report.refusals().isEmpty() && report.unknownOutcomes() == 0) {
+        if (report.contestedRounds() > 0
+                && report.lostUpdates() == 0
+                && report.refusals().isEmpty()
+                && report.unknownOutcomes() == 0) {
             notes.add(
                     "clients wrote on the same count, yet nobody was refused and nothing is missing: the resource merges");
         }
