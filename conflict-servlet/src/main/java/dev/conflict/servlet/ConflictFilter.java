@@ -226,7 +226,7 @@ public final class ConflictFilter implements Filter {
                 guarded.removeTag();
             }
         } catch (IOException | RuntimeException broken) {
-            thrown.addSuppressed(broken);
+            Refusal.suppress(broken, thrown);
         }
     }
 

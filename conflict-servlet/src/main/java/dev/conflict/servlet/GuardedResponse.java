@@ -134,6 +134,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     }
 
     /** Undertow says so in the request; Tomcat puts a response between this and the original that ignores what it should. */
+    @SuppressWarnings("ReferenceEquality") // whether it is this very object is the question
     private boolean isIncluding() {
         return getResponse() != original || request.getDispatcherType() == DispatcherType.INCLUDE;
     }

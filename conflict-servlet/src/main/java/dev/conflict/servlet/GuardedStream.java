@@ -31,6 +31,7 @@ final class GuardedStream extends ServletOutputStream {
         this.response = response;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is this very object is the question
     boolean isOf(ServletOutputStream other) {
         return container == other;
     }

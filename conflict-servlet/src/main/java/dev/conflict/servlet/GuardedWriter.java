@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The container's writer; the response is told before anything happens to it. Everything is the container's own doing. */
+@SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency, and callers see a PrintWriter
 final class GuardedWriter extends PrintWriter {
     /** Longer than the text of any number. */
     private static final int NUMBER = 32;
@@ -32,6 +33,7 @@ final class GuardedWriter extends PrintWriter {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is this very object is the question
     boolean isOf(PrintWriter other) {
         return container == other;
     }

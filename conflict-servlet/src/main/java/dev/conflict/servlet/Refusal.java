@@ -43,10 +43,16 @@ final class Refusal {
             RefusalLog.write(answer.get().problem(), request.getMethod(), path, thrown);
             return true;
         } catch (IOException | RuntimeException broken) {
-            if (broken != thrown) {
-                thrown.addSuppressed(broken);
-            }
+            suppress(broken, thrown);
             return false;
+        }
+    }
+
+    /** Keeps an exception that came up while another was on its way; no exception can suppress itself. */
+    @SuppressWarnings("ReferenceEquality")
+    static void suppress(Throwable broken, Throwable thrown) {
+        if (broken != thrown) {
+            thrown.addSuppressed(broken);
         }
     }
 

@@ -300,13 +300,13 @@ final class Scenarios {
             PrintWriter writer = call.response().getWriter();
             writer.print(SMALL);
             call.attempt("stream", c -> c.response().getOutputStream());
-            call.note("same " + (writer == call.response().getWriter()));
+            call.note("same " + isSame(writer, call.response().getWriter()));
         }));
         scenarios.add(new Scenario("stream-and-writer", call -> {
             ServletOutputStream stream = call.response().getOutputStream();
             stream.print(SMALL);
             call.attempt("writer", c -> c.response().getWriter());
-            call.note("same " + (stream == call.response().getOutputStream()));
+            call.note("same " + isSame(stream, call.response().getOutputStream()));
         }));
         scenarios.add(new Scenario("reset", call -> {
             call.response().setStatus(201);
@@ -397,6 +397,11 @@ final class Scenarios {
             call.response().flushBuffer();
         }));
         return scenarios;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Object first, Object second) {
+        return first == second;
     }
 
     private static void everyWay(PrintWriter writer) {
