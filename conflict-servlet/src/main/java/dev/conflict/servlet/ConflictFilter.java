@@ -68,7 +68,9 @@ import org.jspecify.annotations.Nullable;
  * answers in a thread of its own calls {@link ConflictResponses#send}, and sets {@code ETag} itself.
  *
  * <p>One filter serves many requests at once. It does not wrap the request, buffers no body, and does not see what an
- * error page throws.
+ * error page throws. Some containers end a forward otherwise when the response is wrapped, by whatever filter: Undertow
+ * flushes it (so that a small body comes in chunks), Tomcat 10.1 closes it (so that nothing can be answered after it;
+ * {@code suspendWrappedResponseAfterForward} changes that).
  */
 public final class ConflictFilter implements Filter {
     private static final String NAME = ConflictFilter.class.getName();
