@@ -134,6 +134,7 @@ public abstract class GoldenContract {
         for (Request request : requests) {
             String expected = request.play(scenario, without);
             String actual = request.play(scenario, with);
+            assertThat(expected).as("an answer without the filter").doesNotContain(RawClient.NOTHING);
             trace |= Normal.showsTrace(expected);
             assertThat(normal(actual, request, trace))
                     .as("%s %s", scenario.name(), request)

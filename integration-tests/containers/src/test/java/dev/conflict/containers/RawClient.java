@@ -15,6 +15,9 @@ import java.util.Locale;
 
 /** Sends one request, then a second on the same connection, and records every byte that comes back, and how it ends. */
 final class RawClient {
+    /** Stands in a record where the server fell silent. */
+    static final String NOTHING = "<nothing more comes>";
+
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private RawClient() {}
@@ -35,7 +38,7 @@ final class RawClient {
             socket.setTcpNoDelay(true);
             end = exchange(socket, first, second, record);
         } catch (SocketTimeoutException silent) {
-            end = "<nothing for " + TIMEOUT_MILLIS + " ms>";
+            end = NOTHING;
         } catch (SocketException reset) {
             end = "<end>"; // whether the last is a FIN or a RST depends on what is on its way at that moment
         } catch (IOException broken) {
