@@ -85,6 +85,7 @@ public final class ConflictReaders {
         return Optional.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // an exception cannot suppress itself, another that is equal it can
     private static Optional<ConflictException> ask(ConflictReader reader, Throwable link) {
         try {
             return Objects.requireNonNull(reader.read(link), "a reader answered null");

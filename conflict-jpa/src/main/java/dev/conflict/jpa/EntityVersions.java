@@ -61,10 +61,10 @@ public final class EntityVersions<T> {
             Map.of("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS);
 
     private final Class<T> type;
-    private final Function<? super T, ?> accessor;
+    private final Function<? super T, ? extends @Nullable Object> accessor;
     private final String field;
 
-    private EntityVersions(Class<T> type, Function<? super T, ?> accessor, String field) {
+    private EntityVersions(Class<T> type, Function<? super T, ? extends @Nullable Object> accessor, String field) {
         this.type = Objects.requireNonNull(type, "type");
         this.accessor = Objects.requireNonNull(accessor, "accessor");
         this.field = Objects.requireNonNull(field, "field");
@@ -78,7 +78,7 @@ public final class EntityVersions<T> {
      * @param version returns the value of the attribute that is marked as version: whatever {@link Revision#from} takes
      * @return its versions
      */
-    public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ?> version) {
+    public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ? extends @Nullable Object> version) {
         return new EntityVersions<>(type, version, "version");
     }
 
