@@ -64,6 +64,18 @@ class ConflictFilesTest extends ConflictFilesContract {
         assertThat(files.list().entries()).isEmpty();
     }
 
+    /** A volume that is no longer mounted must not become a folder of the same name that swallows writes. */
+    @Test
+    void rootThatHasGoneIsNotMadeAnew() throws java.io.IOException {
+        Path mounted = Files.createDirectories(root.resolve("mnt/volume"));
+        ConflictFiles onVolume = ConflictFiles.in(mounted);
+        Files.delete(mounted);
+        Files.delete(mounted.getParent());
+
+        assertThatThrownBy(() -> onVolume.create("a.txt", new byte[1])).isInstanceOf(FileStoreException.class);
+        assertThat(mounted.getParent()).doesNotExist();
+    }
+
     static void exchange(Path folder, Path link) {
         try {
             Files.move(folder, link.resolveSibling("was"));

@@ -16,9 +16,11 @@ import dev.conflict.EntityTag;
 import dev.conflict.Target;
 import dev.conflict.VersionMissingException;
 import dev.conflict.event.ConflictEvent;
+import dev.conflict.file.FileStoreException;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
 import dev.conflict.problem.Occurrence.Caller;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -169,6 +171,26 @@ class ProblemTranslatorTest {
                     .withMessageContaining("status");
             assertThat(ProblemException.notFound().getStackTrace()).isEmpty();
             assertThat(ProblemException.notFound()).hasMessageContaining("404");
+        }
+
+        /** An error page would show the causes, and those name paths of the server. */
+        @Test
+        void faultOfTheFileStoreIsABareAnswer() {
+            Answer answer = answer(new FileStoreException(
+                    "\"a.txt\" could not be written", new IOException("/srv/files/a.txt: No space left on device")));
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.problem().toMap().keySet())
+                    .containsExactly("type", "title", "status", "instance", "path", "timestamp");
+            assertThat(answer.problem().toAsciiJson()).doesNotContain("/srv", "a.txt");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {200, 304, 399})
+        void successIsNoProblemThatEndsARequest(int status) {
+            ProblemDetail success = ProblemDetail.builder(status).build();
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ProblemException(success))
+                    .withMessageContaining(Integer.toString(status));
         }
 
         @Test
