@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * threads that serve the request one after the other.
  */
 public final class ConditionalRequest {
+    private static final int LOOKS = 5;
+    private static final long PAUSE_NANOS = 2_000_000;
+
     private final String method;
     private final FieldLines fields;
     private final Preconditions rules;
@@ -166,7 +170,7 @@ public final class ConditionalRequest {
      *
      * @param target the resource
      * @param reread reads the present tag anew, on a connection of its own and within bounded time; empty if the resource
-     *     is gone. It is called at most once, after the failed transaction was unwound
+     *     is gone. It is called a few times at most, after the failed transaction was unwound
      */
     public void arm(Target target, Supplier<Optional<EntityTag>> reread) {
         if (isPresent(Preconditions.IF_MATCH)) {
@@ -187,12 +191,14 @@ public final class ConditionalRequest {
         if (promise == null || !isRaceFor(promise.target, lost.conflict())) {
             return lost;
         }
-        Optional<EntityTag> current = ask(promise.reread);
+        Optional<EntityTag> current = present(promise, lost);
         armed = new Armed(promise.target, promise.header, () -> current); // read at most once
-        if (current.isPresent() && isStillTrue(current.get())) {
-            return lost; // another resource lost, or what was stated is true of the version that won
+        boolean outdated = current.isPresent() && isStillTrue(current.get());
+        if (outdated && (isLoserUnknown(lost.conflict()) || isAny(promise.header))) {
+            return lost; // another resource lost, or "*" was stated and is true
         }
-        return refusal(promise.header, promise.target, current.orElse(null), lost);
+        // A database may show the loser's version for a moment after it refused it; then the present tag is not known.
+        return refusal(promise.header, promise.target, outdated ? null : current.orElse(null), lost);
     }
 
     private ConflictException refusal(
@@ -211,6 +217,21 @@ public final class ConditionalRequest {
 
     private boolean isAny(String header) {
         return value(header).trim().equals("*");
+    }
+
+    /** Looks again for a moment if the row that is known to have moved still shows the version that lost. */
+    private Optional<EntityTag> present(Armed promise, ConflictException lost) {
+        Optional<EntityTag> current = ask(promise.reread);
+        boolean moved = !isLoserUnknown(lost.conflict()) && !isAny(promise.header);
+        for (int look = 1; moved && look < LOOKS && current.isPresent() && isStillTrue(current.get()); look++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            current = ask(promise.reread);
+        }
+        return current;
+    }
+
+    private static boolean isLoserUnknown(Conflict conflict) {
+        return conflict instanceof Conflict.VersionMismatch mismatch && mismatch.target() == null;
     }
 
     private boolean isStillTrue(EntityTag current) {
