@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * EntityTag.strong("7f3a").toString()        // "7f3a", with the quotes
  * EntityTag.parse("W/\"7f3a\"").isWeak()      // true
  * EntityTag.from(Revision.of(7)).toString()  // "1-7"
+ * EntityTag.from(Revision.of(7)).variant("xml") // "1-7+xml": the same version, another representation
  * EntityTag.digest("documents", "42", "7")   // "1-b2b5…": the same parts always give the same tag
  * }</pre>
  *
@@ -78,27 +80,92 @@ public final class EntityTag implements Serializable {
     /**
      * Returns the tag for a version of a resource that is represented in one way only.
      *
-     * <p>Characters outside the unreserved set of RFC 3986 are percent-encoded, so that every revision gives a valid tag.
-     * The tag is strong, unless the version is a moment: two changes within one tick of its clock or column would bear one
-     * tag, so it is weak, and never satisfies {@code If-Match}. Nor does the tag tell apart a resource that was deleted
-     * from one that was made anew under its identifier; where identifiers come back, make the tag with {@link #digest}
-     * from more than the version.
+     * <p>Characters that are not letters, digits or one of {@code . _ ~} are percent-encoded (in a text also the hyphen), so
+     * that every revision gives a valid tag, and none that ends as if a coding had been applied ({@code -gzip}). The tag is
+     * strong, unless the version is a moment: two changes within one tick of its clock or column would bear one tag, so it
+     * is weak, and never satisfies {@code If-Match}. Whoever knows that every change has its own moment makes
+     * {@code strong(tag.opaque())} of it.
+     *
+     * <p>The tag does not tell apart a resource that was deleted from one that was made anew under its identifier; where
+     * identifiers come back, {@link #from(Revision, Revision)} does.
      *
      * @param revision the version
      * @return the tag
      */
     public static EntityTag from(Revision revision) {
-        String value = revision.toString();
-        StringBuilder opaque = new StringBuilder(FORMAT.length() + value.length()).append(FORMAT);
+        StringBuilder opaque = new StringBuilder(24).append(FORMAT);
+        append(opaque, revision);
+        return revision.isMoment() ? weak(opaque.toString()) : strong(opaque.toString());
+    }
+
+    /**
+     * Returns the tag for a version of a resource whose identifier may have belonged to another one before.
+     *
+     * <p>Versions are counted anew when a resource is deleted and made anew; a writer who read the first would overwrite the
+     * second, if the version were all that he stated.
+     *
+     * @param revision the version
+     * @param incarnation what only this one among the resources of that identifier has: a generated key, or the moment at
+     *     which it was created
+     * @return the tag, strong unless the version is a moment
+     */
+    public static EntityTag from(Revision revision, Revision incarnation) {
+        StringBuilder opaque = new StringBuilder(48).append(FORMAT);
+        append(opaque, revision);
+        opaque.append('@');
+        append(opaque, incarnation);
+        return revision.isMoment() ? weak(opaque.toString()) : strong(opaque.toString());
+    }
+
+    private static void append(StringBuilder opaque, Revision revision) {
+        append(opaque, revision.toString(), revision.value() instanceof String);
+    }
+
+    private static void append(StringBuilder opaque, String value, boolean isText) {
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnreserved(octet)) {
+            if (isUnreserved(octet) && !(isText && octet == '-')) {
                 opaque.append((char) octet);
             } else {
                 opaque.append('%');
                 HexFormat.of().withUpperCase().toHexDigits(opaque, octet);
             }
         }
-        return revision.isMoment() ? weak(opaque.toString()) : strong(opaque.toString());
+    }
+
+    /**
+     * Returns the tag of the same state in one of several representations, each of which needs a tag of its own
+     * (RFC 9110 §8.8.3.3).
+     *
+     * <p>A write replaces the state, in whichever representation its writer read it: {@code Validators.equivalents} lists the
+     * tags that its {@code If-Match} may name.
+     *
+     * @param dimensions what tells the representation from the others: media type, language, coding, projection; their
+     *     order counts
+     * @return the tag, weak if this one is
+     * @throws IllegalArgumentException if there is no dimension
+     */
+    public EntityTag variant(String... dimensions) {
+        if (dimensions.length == 0) {
+            throw new IllegalArgumentException(
+                    "A variant differs in something: name its media type, language or coding");
+        }
+        StringBuilder opaque = new StringBuilder(48).append(opaque());
+        for (String dimension : dimensions) {
+            opaque.append('+');
+            append(opaque, dimension, true);
+        }
+        return weak ? weak(opaque.toString()) : strong(opaque.toString());
+    }
+
+    /**
+     * Returns the tag of an aggregate: it changes when the tag of one of its parts does, or when a part comes, goes or moves.
+     *
+     * @param parts the tags of the parts; their order counts, and there may be none
+     * @return the tag, weak if one of the parts' is
+     */
+    public static EntityTag aggregate(Collection<EntityTag> parts) {
+        EntityTag digest = digest(parts.stream().map(EntityTag::toString).toArray(String[]::new));
+        return parts.stream().anyMatch(EntityTag::isWeak) ? weak(digest.opaque()) : digest;
     }
 
     /**

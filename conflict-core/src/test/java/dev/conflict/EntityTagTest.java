@@ -152,7 +152,7 @@ class EntityTagTest {
                 arguments(Revision.of(7), "\"1-7\""),
                 arguments(Revision.of(-7), "\"1--7\""),
                 arguments(Revision.of(""), "\"1-\""),
-                arguments(Revision.of("AZaz09-._~"), "\"1-AZaz09-._~\""),
+                arguments(Revision.of("AZaz09-._~"), "\"1-AZaz09%2D._~\""),
                 arguments(Revision.of("@[`{/:"), "\"1-%40%5B%60%7B%2F%3A\""),
                 arguments(Revision.of("a b\"c,d\\e"), "\"1-a%20b%22c%2Cd%5Ce\""),
                 arguments(Revision.of("%41"), "\"1-%2541\""),

@@ -2,13 +2,13 @@ package dev.conflict.http;
 
 import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
+import dev.conflict.Details;
 import dev.conflict.EntityTag;
 import dev.conflict.Target;
-import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +35,15 @@ public final class ConditionalRequest {
 
     private final String method;
     private final FieldLines fields;
-    private final Preconditions rules;
 
-    private volatile boolean evaluated;
+    private volatile Preconditions rules;
+    private volatile @Nullable Verdict verdict;
+    private volatile boolean withholding;
     private volatile @Nullable Armed armed;
     private volatile @Nullable Supplier<Optional<EntityTag>> responseTag;
     private volatile boolean storedAsSent;
 
-    private record Armed(Target target, String header, Supplier<Optional<EntityTag>> reread) {}
+    private record Armed(Target target, Supplier<Optional<EntityTag>> reread) {}
 
     private ConditionalRequest(String method, FieldLines fields, Preconditions rules) {
         this.method = Objects.requireNonNull(method, "method");
@@ -74,18 +75,44 @@ public final class ConditionalRequest {
     /**
      * Returns the field that states a precondition of a write.
      *
-     * @return {@code If-Match}, else {@code If-None-Match}, whichever the request has; empty if it has neither
+     * @return {@code If-Match}, else {@code If-None-Match}, else {@code If-Unmodified-Since}, whichever the request has;
+     *     empty if it has none
      */
     public Optional<String> statedIn() {
         if (isPresent(Preconditions.IF_MATCH)) {
             return Optional.of(Preconditions.IF_MATCH);
         }
-        return isPresent(Preconditions.IF_NONE_MATCH) ? Optional.of(Preconditions.IF_NONE_MATCH) : Optional.empty();
+        if (isPresent(Preconditions.IF_NONE_MATCH)) {
+            return Optional.of(Preconditions.IF_NONE_MATCH);
+        }
+        return isPresent(Preconditions.IF_UNMODIFIED_SINCE)
+                ? Optional.of(Preconditions.IF_UNMODIFIED_SINCE)
+                : Optional.empty();
     }
 
     private boolean isPresent(String header) {
-        Enumeration<String> lines = fields.of(header);
-        return lines != null && lines.hasMoreElements();
+        return Preconditions.lines(header, fields) != null;
+    }
+
+    /**
+     * Has this request evaluated under other rules from now on.
+     *
+     * @param rules the rules
+     * @return this ledger
+     */
+    public ConditionalRequest under(Preconditions rules) {
+        this.rules = Objects.requireNonNull(rules, "rules");
+        return this;
+    }
+
+    /**
+     * Has refusals leave out the present tag, for a caller who may write the resource and not read it.
+     *
+     * @return this ledger
+     */
+    public ConditionalRequest withholdCurrent() {
+        withholding = true;
+        return this;
     }
 
     /**
@@ -94,7 +121,16 @@ public final class ConditionalRequest {
      * @return true after the first {@link #evaluate} or {@link #require}
      */
     public boolean isEvaluated() {
-        return evaluated;
+        return verdict != null;
+    }
+
+    /**
+     * Tells whether the reader has the current representation already, so that the answer is 304.
+     *
+     * @return true if the last evaluation said so
+     */
+    public boolean isNotModified() {
+        return verdict instanceof Verdict.NotModified;
     }
 
     /**
@@ -104,27 +140,32 @@ public final class ConditionalRequest {
      * @return what to do
      */
     public Verdict evaluate(Validators current) {
-        evaluated = true;
-        return rules.evaluate(method, fields, current);
+        Verdict reached = rules.evaluate(method, fields, current);
+        verdict = reached;
+        return reached;
     }
 
     /**
      * Requires that the preconditions are true of a resource.
      *
      * <p>{@link Verdict.NotModified} counts as true: whether to answer 304 is for the edge that sends the
-     * representation.
+     * representation, see {@link #isNotModified()}.
      *
      * @param target the resource; never sent
      * @param current what is known of its selected representation
-     * @throws ConflictException.VersionMismatch if {@code If-Match} names tags, none of them the present one
+     * @throws ConflictException.VersionMismatch if {@code If-Match} names tags, none of them the present one, or the
+     *     resource was modified after the date of {@code If-Unmodified-Since}
      * @throws ConflictException.PreconditionFailed if another precondition is false
      * @throws ConflictException.PreconditionRequired if the write must state what it is based on, and does not
      * @throws PreconditionFieldException if a precondition cannot be read, or is too large
      */
     public void require(Target target, Validators current) {
-        Verdict verdict = evaluate(current);
+        require(target, current, evaluate(current));
+    }
+
+    private void require(Target target, Validators current, Verdict verdict) {
         if (verdict instanceof Verdict.Failed failed) {
-            throw refusal(failed.header(), target, current.tag());
+            throw refusal(failed, target, current);
         }
         if (verdict instanceof Verdict.Required required) {
             throw ConflictException.preconditionRequired(
@@ -135,14 +176,77 @@ public final class ConditionalRequest {
         }
     }
 
-    private ConflictException refusal(String header, Target target, @Nullable EntityTag current) {
-        if (header.equals(Preconditions.IF_MATCH) && !isAny(header)) {
-            ConflictException.VersionMismatch refusal =
-                    ConflictException.version().target(target).statedIn(header, value(header), current);
-            boolean weakened = current != null && !current.isWeak() && Preconditions.namesWeakly(fields, current);
-            return weakened ? weakened(refusal) : refusal;
+    /**
+     * Requires the same as {@link #require}, unless the change appears to have been made already: then the answer may be a
+     * success all the same (RFC 9110 §13.1.1, §13.1.4), so that a writer whose first answer was lost on the way need not be
+     * told that he lost to himself.
+     *
+     * <pre>{@code
+     * if (!conditional.requireOrApplied(target, current, () -> document.title().equals(title))) {
+     *     response.setStatus(204);
+     *     return;
+     * }
+     * }</pre>
+     *
+     * <p>It suits a change whose result can be recognised, and no counter or payment: whether <em>this</em> request made the
+     * change, nobody can tell.
+     *
+     * @param target the resource; never sent
+     * @param current what is known of its selected representation
+     * @param appearsApplied tells whether the resource is as the request would leave it; asked only if {@code If-Match} or
+     *     {@code If-Unmodified-Since} of a write is false
+     * @return true if the request is to be carried out; false if it is to be answered with a success, and not carried out
+     * @throws ConflictException as {@link #require} does
+     * @throws PreconditionFieldException if a precondition cannot be read, or is too large
+     */
+    public boolean requireOrApplied(Target target, Validators current, BooleanSupplier appearsApplied) {
+        Verdict reached = evaluate(current);
+        if (reached instanceof Verdict.Failed failed
+                && !failed.header().equals(Preconditions.IF_NONE_MATCH)
+                && current.exists()
+                && !method.equals("GET")
+                && !method.equals("HEAD")
+                && appearsApplied.getAsBoolean()) {
+            return false;
         }
-        return ConflictException.precondition(header).current(target, current);
+        require(target, current, reached);
+        return true;
+    }
+
+    private ConflictException refusal(Verdict.Failed failed, Target target, Validators current) {
+        ConflictException refusal = refusal(failed.header(), failed.expected(), target, failed.current(), null);
+        boolean weakened = refusal instanceof ConflictException.VersionMismatch
+                && failed.header().equals(Preconditions.IF_MATCH)
+                && failed.current() != null
+                && !failed.current().isWeak()
+                && rules.namesWeakly(fields, current);
+        return weakened ? weakened((ConflictException.VersionMismatch) refusal) : refusal;
+    }
+
+    /** A version was stated by a list of tags or by a date; "*" and If-None-Match state something else. */
+    private ConflictException refusal(
+            String header,
+            String expected,
+            Target target,
+            @Nullable EntityTag current,
+            @Nullable ConflictException lost) {
+        EntityTag shown = withholding ? null : current;
+        Details details = lost == null ? Details.none() : lost.details();
+        ConflictException refusal;
+        if (header.equals(Preconditions.IF_NONE_MATCH) || isAny(expected)) {
+            refusal = ConflictException.precondition(header).with(details).current(target, shown);
+        } else {
+            String tags = header.equals(Preconditions.IF_MATCH) ? expected : null;
+            refusal = ConflictException.version().with(details).target(target).statedIn(header, tags, shown);
+        }
+        if (lost != null) {
+            refusal.initCause(lost);
+        }
+        return refusal;
+    }
+
+    private static boolean isAny(String expected) {
+        return expected.strip().equals("*");
     }
 
     /** The version is right and only marked weak, often by a proxy that compressed the answer; to read again is no help. */
@@ -154,95 +258,121 @@ public final class ConditionalRequest {
                                 + " server weakens it.");
     }
 
-    private String value(String header) {
-        StringJoiner value = new StringJoiner(", ");
-        Enumeration<String> lines = fields.of(header);
-        while (lines != null && lines.hasMoreElements()) {
-            value.add(lines.nextElement());
-        }
-        return value.toString();
-    }
-
     /**
      * Remembers which resource the stated preconditions were true of, until the commit decides.
      *
-     * <p>Does nothing if the request states no {@code If-Match}: then nobody was promised anything.
+     * <p>Does nothing if the request states nothing about it: then nobody was promised anything.
      *
      * @param target the resource
      * @param reread reads the present tag anew, on a connection of its own and within bounded time; empty if the resource
-     *     is gone. It is called a few times at most, after the failed transaction was unwound
+     *     is not there. It is called a few times at most, after the failed transaction was unwound
      */
     public void arm(Target target, Supplier<Optional<EntityTag>> reread) {
-        if (isPresent(Preconditions.IF_MATCH)) {
-            armed = new Armed(target, Preconditions.IF_MATCH, reread);
+        if (statedIn().isPresent()) {
+            armed = new Armed(target, reread);
         }
     }
 
     /**
-     * Attributes a lost race: to what the request stated, if the armed resource lost it, or if nobody knows who did and
-     * what was stated is no longer known to be true. {@code If-Match: *} states that the resource exists, which a race
-     * for a version does not make false.
+     * Attributes a lost race to what the request stated, if that is no longer true of the armed resource.
+     *
+     * <ul>
+     *   <li>The version of the armed resource, or of nobody knows which, moved on: {@code If-Match} or
+     *       {@code If-Unmodified-Since} turned false. {@code If-Match: *} states that the resource exists, which a race for a
+     *       version does not make false.
+     *   <li>A unique value is taken: {@code If-None-Match: *} turned false if the armed resource exists now. If it does not,
+     *       some other value was taken, and nobody had stated anything about that.
+     * </ul>
      *
      * @param lost a conflict that surfaced somewhere below the edge
      * @return the same conflict, or one that says what was stated and which tag is there now
      */
     public ConflictException attribute(ConflictException lost) {
         Armed promise = armed;
-        if (promise == null || !isRaceFor(promise.target, lost.conflict())) {
+        if (promise == null) {
             return lost;
         }
-        Optional<EntityTag> current = present(promise, lost);
-        armed = new Armed(promise.target, promise.header, () -> current); // read at most once
-        boolean outdated = current.isPresent() && isStillTrue(current.get());
-        if (outdated && (isLoserUnknown(lost.conflict()) || isAny(promise.header))) {
-            return lost; // another resource lost, or "*" was stated and is true
+        if (isVersionRace(promise.target, lost.conflict())) {
+            return attributeVersionRace(promise, lost);
+        }
+        return isCreationRace(lost.conflict()) ? attributeCreationRace(promise, lost) : lost;
+    }
+
+    private ConflictException attributeVersionRace(Armed promise, ConflictException lost) {
+        String header = statedVersionIn();
+        boolean tags = Preconditions.IF_MATCH.equals(header);
+        boolean loserKnown = isLoserKnown(lost.conflict());
+        Optional<EntityTag> current = present(promise, tags && loserKnown);
+        if (verdict(current) instanceof Verdict.Failed failed) {
+            return refusal(failed.header(), failed.expected(), promise.target, failed.current(), lost);
+        }
+        if (header == null || !loserKnown) {
+            return lost; // another resource lost, or what was stated is true of whatever came
         }
         // A database may show the loser's version for a moment after it refused it; then the present tag is not known.
-        return refusal(promise.header, promise.target, outdated ? null : current.orElse(null), lost);
+        EntityTag known = tags ? null : current.orElse(null);
+        return refusal(header, Preconditions.value(header, fields), promise.target, known, lost);
     }
 
-    private ConflictException refusal(
-            String header, Target target, @Nullable EntityTag current, ConflictException lost) {
-        return isAny(header)
-                ? ConflictException.precondition(header)
-                        .with(lost.details())
-                        .current(target, current)
-                        .causedBy(lost)
-                : ConflictException.version()
-                        .with(lost.details())
-                        .target(target)
-                        .statedIn(header, value(header), current)
-                        .causedBy(lost);
-    }
-
-    private boolean isAny(String header) {
-        return value(header).trim().equals("*");
-    }
-
-    /** Looks again for a moment if the row that is known to have moved still shows the version that lost. */
-    private Optional<EntityTag> present(Armed promise, ConflictException lost) {
-        Optional<EntityTag> current = ask(promise.reread);
-        boolean moved = !isLoserUnknown(lost.conflict()) && !isAny(promise.header);
-        for (int look = 1; moved && look < LOOKS && current.isPresent() && isStillTrue(current.get()); look++) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-            current = ask(promise.reread);
+    /** What was taken besides the identifier, and who may know it, is not this answer's business: no detail is taken over. */
+    private ConflictException attributeCreationRace(Armed promise, ConflictException lost) {
+        if (verdict(present(promise, false)) instanceof Verdict.Failed failed
+                && failed.header().equals(Preconditions.IF_NONE_MATCH)) {
+            ConflictException refusal =
+                    refusal(failed.header(), failed.expected(), promise.target, failed.current(), null);
+            refusal.initCause(lost);
+            return refusal;
         }
-        return current;
+        return lost;
     }
 
-    private static boolean isLoserUnknown(Conflict conflict) {
-        return conflict instanceof Conflict.VersionMismatch mismatch && mismatch.target() == null;
+    private Verdict verdict(Optional<EntityTag> present) {
+        return rules.evaluate(method, fields, present.map(Validators::of).orElseGet(Validators::absent));
     }
 
-    private boolean isStillTrue(EntityTag current) {
-        return !(rules.evaluate(method, fields, Validators.of(current)) instanceof Verdict.Failed);
+    /** The field that states a version: a list of tags, or a date; null if none does. */
+    private @Nullable String statedVersionIn() {
+        if (isPresent(Preconditions.IF_MATCH)) {
+            return isAny(Preconditions.value(Preconditions.IF_MATCH, fields)) ? null : Preconditions.IF_MATCH;
+        }
+        return isPresent(Preconditions.IF_UNMODIFIED_SINCE) ? Preconditions.IF_UNMODIFIED_SINCE : null;
     }
 
-    private static boolean isRaceFor(Target armed, Conflict conflict) {
+    private static boolean isVersionRace(Target armed, Conflict conflict) {
         if (conflict instanceof Conflict.VersionMismatch mismatch) {
             return mismatch.statedIn() == null && (mismatch.target() == null || armed.equals(mismatch.target()));
         }
         return conflict instanceof Conflict.Absence absence && armed.equals(absence.target());
+    }
+
+    private static boolean isLoserKnown(Conflict conflict) {
+        return !(conflict instanceof Conflict.VersionMismatch mismatch && mismatch.target() == null);
+    }
+
+    private static boolean isCreationRace(Conflict conflict) {
+        return conflict instanceof Conflict.Uniqueness
+                || conflict instanceof Conflict.Existence
+                || (conflict instanceof Conflict.Unspecified unspecified
+                        && unspecified.undeclared() == Conflict.Undeclared.UNIQUE);
+    }
+
+    /**
+     * Reads the present tag, once for all later attributions.
+     *
+     * @param patiently whether to look again for a moment if the row, which is known to have moved, still shows a version
+     *     of which the preconditions are true
+     */
+    private Optional<EntityTag> present(Armed promise, boolean patiently) {
+        Optional<EntityTag> current = ask(promise.reread);
+        for (int look = 1;
+                patiently && look < LOOKS && current.isPresent() && !(verdict(current) instanceof Verdict.Failed);
+                look++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            current = ask(promise.reread);
+        }
+        Optional<EntityTag> read = current;
+        armed = new Armed(promise.target, () -> read);
+        return read;
     }
 
     /** Asks for a tag, which is a help: the answer stands without it. */

@@ -2,25 +2,35 @@ package dev.conflict.http;
 
 import dev.conflict.EntityTag;
 import dev.conflict.http.TagList.Found;
+import java.time.InstantSource;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the entity tag preconditions of a request to the letter of RFC 9110 §13.
+ * Evaluates the preconditions of a request to the letter of RFC 9110 §13.
  *
  * <pre>{@code
  * Verdict verdict = Preconditions.required().evaluate("PUT", request::getHeaders, Validators.of(tag));
  * }</pre>
  *
- * <p>A pure function of method, header lines and validators. It is strict: a present {@code If-Match} that cannot be
- * read never lets a write through, several lines of a field are one list, {@code W/} is upper case, a backslash is a
- * character like any other. {@code If-Match} compares strongly (§13.1.1), {@code If-None-Match} weakly (§13.1.2), in the
- * order of §13.2.2. CONNECT, OPTIONS and TRACE have no preconditions (§13.2.1).
+ * <p>A pure function of method, header lines and validators, in the order of §13.2.2: {@code If-Match}, else
+ * {@code If-Unmodified-Since}; then {@code If-None-Match}, else {@code If-Modified-Since} of a GET or HEAD; then
+ * {@code If-Range} of a GET. All methods have preconditions, unknown ones too, but for CONNECT, OPTIONS and TRACE
+ * (§13.2.1).
  *
- * <p>Preconditions that state a time are not evaluated by this class. A write that states nothing else counts as one
- * that states nothing.
+ * <p>It is strict. Several lines of a tag field are one list; {@code W/} is upper case; a backslash is a character like any
+ * other; {@code If-Match} compares strongly (§13.1.1), {@code If-None-Match} weakly (§13.1.2). A field with tags that cannot
+ * be read never lets a write through, while a reader whose {@code If-None-Match} cannot be read gets everything. A date
+ * that cannot be read, or came in more than one line, is ignored, and so is one where the resource has none (§13.1.3,
+ * §13.1.4); it counts in whole seconds.
  *
- * <p>Instances are immutable and safe for use by many threads.
+ * <p>Beyond the RFC, {@linkplain #required() rules} may demand that writes state what they are based on, and may be
+ * relaxed by name: {@link #acceptingWeakenedTags}, {@link #acceptingCodingSuffixes}. Each method that changes rules returns
+ * others; instances are immutable and safe for use by many threads.
  */
 public final class Preconditions {
     /** The field that states which version a write is based on. */
@@ -29,26 +39,54 @@ public final class Preconditions {
     /** The field that states which version a read has, or that a write creates. */
     public static final String IF_NONE_MATCH = "If-None-Match";
 
-    /** More characters in one field, over all its lines, are refused. */
-    private static final int MAX_LENGTH = 8192;
+    /** The field that states when a write read what it is based on. */
+    public static final String IF_UNMODIFIED_SINCE = "If-Unmodified-Since";
 
-    /** More tags in one field, over all its lines, are refused. */
+    /** The field that states when a read received what it has. */
+    public static final String IF_MODIFIED_SINCE = "If-Modified-Since";
+
+    /** The field that states which version a read has a part of. */
+    public static final String IF_RANGE = "If-Range";
+
+    private static final String RANGE = "Range";
+
+    private static final int MAX_LENGTH = 8192;
     private static final int MAX_TAGS = 256;
 
-    private static final Set<String> WITHOUT = Set.of("CONNECT", "OPTIONS", "TRACE");
-    private static final Set<String> GUARDED = Set.of("PUT", "PATCH", "DELETE");
-
-    private static final Verdict IF_MATCH_FAILED = new Verdict.Failed(IF_MATCH);
-    private static final Verdict IF_NONE_MATCH_FAILED = new Verdict.Failed(IF_NONE_MATCH);
-    private static final Verdict IF_MATCH_REQUIRED = new Verdict.Required(List.of(IF_MATCH));
-
-    private static final Preconditions REQUIRED = new Preconditions(GUARDED);
-    private static final Preconditions OPTIONAL = new Preconditions(Set.of());
+    private static final Preconditions OPTIONAL =
+            new Preconditions(Set.of(), true, false, false, List.of(), MAX_LENGTH, MAX_TAGS, InstantSource.system());
+    private static final Preconditions REQUIRED = OPTIONAL.requiredOn("PUT", "PATCH", "DELETE");
 
     private final Set<String> guarded;
+    private final boolean anyCounts;
+    private final boolean dateCounts;
+    private final Verdict.Required requirement;
+    private final InstantSource clock;
 
-    private Preconditions(Set<String> guarded) {
+    final boolean acceptsWeakened;
+    final List<String> suffixes;
+    final int maxLength;
+    final int maxTags;
+
+    private Preconditions(
+            Set<String> guarded,
+            boolean anyCounts,
+            boolean dateCounts,
+            boolean acceptsWeakened,
+            List<String> suffixes,
+            int maxLength,
+            int maxTags,
+            InstantSource clock) {
         this.guarded = guarded;
+        this.anyCounts = anyCounts;
+        this.dateCounts = dateCounts;
+        this.requirement =
+                new Verdict.Required(dateCounts ? List.of(IF_MATCH, IF_UNMODIFIED_SINCE) : List.of(IF_MATCH));
+        this.acceptsWeakened = acceptsWeakened;
+        this.suffixes = suffixes;
+        this.maxLength = maxLength;
+        this.maxTags = maxTags;
+        this.clock = clock;
     }
 
     /**
@@ -70,6 +108,108 @@ public final class Preconditions {
     }
 
     /**
+     * Returns the same rules for other methods: of something that exists, they must state {@code If-Match}.
+     *
+     * @param methods the methods in upper case, in place of those that had to until now
+     * @return the rules
+     */
+    public Preconditions requiredOn(String... methods) {
+        return new Preconditions(
+                Set.of(methods), anyCounts, dateCounts, acceptsWeakened, suffixes, maxLength, maxTags, clock);
+    }
+
+    /**
+     * Returns the same rules, except that {@code If-Match: *} does not do where {@code If-Match} is required: it states that
+     * the resource exists, and would let a writer who has not read it overwrite it.
+     *
+     * @return the rules
+     */
+    public Preconditions refusingAny() {
+        return new Preconditions(guarded, false, dateCounts, acceptsWeakened, suffixes, maxLength, maxTags, clock);
+    }
+
+    /**
+     * Returns the same rules, except that a true {@code If-Unmodified-Since} does where {@code If-Match} is required.
+     *
+     * <p>Two changes in one second bear one date, and the second overwrites the first. It is for clients that cannot be
+     * given tags.
+     *
+     * @return the rules
+     */
+    public Preconditions acceptingDates() {
+        return new Preconditions(guarded, anyCounts, true, acceptsWeakened, suffixes, maxLength, maxTags, clock);
+    }
+
+    /**
+     * Returns the same rules, except that {@code W/"x"} in {@code If-Match} is read as {@code "x"}.
+     *
+     * <p>RFC 9110 §13.1.1 has it fail. But proxies that compress (nginx) mark the tags of passing answers weak, and some
+     * protocols (FHIR, OData) make them so. It is right for a tag that stands for a version of the resource, whatever the
+     * bytes of its representation; the present tag has to be strong.
+     *
+     * @return the rules
+     */
+    public Preconditions acceptingWeakenedTags() {
+        return new Preconditions(guarded, anyCounts, dateCounts, true, suffixes, maxLength, maxTags, clock);
+    }
+
+    /**
+     * Returns the same rules, except that a tag with one of these endings is taken for the tag without it, in {@code
+     * If-Match} and {@code If-None-Match}.
+     *
+     * <p>Servers that compress (httpd, Jetty) put such endings to the tags of passing answers and do not take them off
+     * requests. A tag is compared whole: the present tag's text, one ending, the quote.
+     *
+     * @param suffixes the endings ({@code -gzip}, {@code --gzip}, {@code -br}), in place of those accepted until now
+     * @return the rules
+     * @throws IllegalArgumentException if an ending is empty or has a character that no tag has
+     */
+    public Preconditions acceptingCodingSuffixes(String... suffixes) {
+        for (String suffix : suffixes) {
+            if (suffix.isEmpty()) {
+                throw new IllegalArgumentException("An ending has at least one character");
+            }
+            EntityTag.strong(suffix); // checks its characters
+        }
+        return new Preconditions(
+                guarded, anyCounts, dateCounts, acceptsWeakened, List.of(suffixes), maxLength, maxTags, clock);
+    }
+
+    /**
+     * Returns the same rules with other limits for a field with tags. What exceeds them is refused, not cut off.
+     *
+     * @param maxLength the most characters, over all lines of a field, 8192 unless set
+     * @param maxTags the most tags, over all lines of a field, 256 unless set
+     * @return the rules
+     * @throws IllegalArgumentException if a limit is less than one
+     */
+    public Preconditions limits(int maxLength, int maxTags) {
+        if (maxLength < 1 || maxTags < 1) {
+            throw new IllegalArgumentException(
+                    "A limit is at least one: " + maxLength + " characters, " + maxTags + " tags");
+        }
+        return new Preconditions(guarded, anyCounts, dateCounts, acceptsWeakened, suffixes, maxLength, maxTags, clock);
+    }
+
+    /**
+     * Returns the same rules with another clock.
+     *
+     * @param clock tells the century of a date that names its year by two digits, see {@link HttpDate#parse}
+     * @return the rules
+     */
+    public Preconditions clock(InstantSource clock) {
+        return new Preconditions(
+                guarded,
+                anyCounts,
+                dateCounts,
+                acceptsWeakened,
+                suffixes,
+                maxLength,
+                maxTags,
+                Objects.requireNonNull(clock, "clock"));
+    }
+
+    /**
      * Evaluates a request.
      *
      * <p>To be called when the request is known to be carried out otherwise: RFC 9110 §13.2.1 has preconditions ignored
@@ -81,51 +221,124 @@ public final class Preconditions {
      * @return what to do
      */
     public Verdict evaluate(String method, FieldLines fields, Validators current) {
-        if (WITHOUT.contains(method)) {
+        boolean get = method.equals("GET");
+        boolean read = get || method.equals("HEAD");
+        if (!read && isWithout(method)) {
             return Verdict.Proceed.INSTANCE;
         }
-        boolean read = method.equals("GET") || method.equals("HEAD");
         try {
-            Found stated = TagList.find(fields, IF_MATCH, current.tag(), false, MAX_LENGTH, MAX_TAGS);
-            if (stated == Found.NO_MATCH || (stated != Found.ABSENT && !current.exists())) {
-                return IF_MATCH_FAILED;
+            boolean based = false;
+            Enumeration<String> lines = lines(IF_MATCH, fields);
+            if (lines != null) {
+                Found stated = TagList.find(lines, IF_MATCH, this, current, true, !read);
+                if (stated == Found.NO_MATCH || !current.exists()) {
+                    return failed(IF_MATCH, fields, current);
+                }
+                based = stated == Found.MATCH || anyCounts;
+            } else if (current.isDated()) {
+                long stated = date(fields, IF_UNMODIFIED_SINCE);
+                if (stated != HttpDate.NONE) {
+                    if (current.lastModifiedSecond() > stated) {
+                        return failed(IF_UNMODIFIED_SINCE, fields, current);
+                    }
+                    based = dateCounts;
+                }
             }
-            Verdict noneMatch = evaluateNoneMatch(read, fields, current);
-            if (!(noneMatch instanceof Verdict.Proceed)) {
-                return noneMatch;
+            lines = lines(IF_NONE_MATCH, fields);
+            if (lines != null) {
+                if (isNamed(lines, read, current)) {
+                    return read ? Verdict.NotModified.INSTANCE : failed(IF_NONE_MATCH, fields, current);
+                }
+            } else if (read && current.isDated()) {
+                long stated = date(fields, IF_MODIFIED_SINCE);
+                if (stated != HttpDate.NONE && current.lastModifiedSecond() <= stated) {
+                    return Verdict.NotModified.INSTANCE;
+                }
             }
-            return stated == Found.ABSENT && current.exists() && guarded.contains(method)
-                    ? IF_MATCH_REQUIRED
-                    : Verdict.Proceed.INSTANCE;
+            if (!based && current.exists() && guarded.contains(method)) {
+                return requirement;
+            }
+            return get && !isRangeOf(fields, current) ? Verdict.Proceed.WHOLE : Verdict.Proceed.INSTANCE;
         } catch (TagList.Fault fault) {
             return fault.verdict;
         }
     }
 
-    /** Tells whether {@code If-Match} names a tag that is marked weak and would match otherwise. */
-    static boolean namesWeakly(FieldLines fields, EntityTag current) {
-        try {
-            return TagList.find(fields, IF_MATCH, current, true, MAX_LENGTH, MAX_TAGS) == Found.MATCH
-                    && TagList.find(fields, IF_MATCH, current, false, MAX_LENGTH, MAX_TAGS) == Found.NO_MATCH;
-        } catch (TagList.Fault malformed) {
-            return false;
-        }
+    private static boolean isWithout(String method) {
+        return method.equals("OPTIONS") || method.equals("TRACE") || method.equals("CONNECT");
     }
 
-    private static Verdict evaluateNoneMatch(boolean read, FieldLines fields, Validators current) throws TagList.Fault {
-        Found stated;
+    /** The lines of a field, at least one; null if the field is absent. */
+    static @Nullable Enumeration<String> lines(String header, FieldLines fields) {
+        Enumeration<String> lines = fields.of(header);
+        return lines != null && lines.hasMoreElements() ? lines : null;
+    }
+
+    private static Verdict failed(String header, FieldLines fields, Validators current) {
+        return new Verdict.Failed(header, value(header, fields), current.tag());
+    }
+
+    /** The lines of a field as one value; empty if it is absent. */
+    static String value(String header, FieldLines fields) {
+        StringJoiner value = new StringJoiner(", ");
+        Enumeration<String> lines = fields.of(header);
+        while (lines != null && lines.hasMoreElements()) {
+            value.add(lines.nextElement());
+        }
+        return value.toString();
+    }
+
+    /** Whether If-None-Match names the present representation. */
+    private boolean isNamed(Enumeration<String> lines, boolean read, Validators current) throws TagList.Fault {
         try {
-            stated = TagList.find(fields, IF_NONE_MATCH, current.tag(), true, MAX_LENGTH, MAX_TAGS);
+            return TagList.find(lines, IF_NONE_MATCH, this, current, false, false) != Found.NO_MATCH
+                    && current.exists();
         } catch (TagList.Fault fault) {
             if (read) {
-                return Verdict.Proceed.INSTANCE; // a reader who cannot say what he has gets everything
+                return false; // a reader who cannot say what he has gets everything
             }
             throw fault;
         }
-        boolean matches = current.exists() && (stated == Found.ANY || stated == Found.MATCH);
-        if (!matches) {
-            return Verdict.Proceed.INSTANCE;
+    }
+
+    /** Whether If-Range, if it counts at all, names the present representation (RFC 9110 §13.1.5). */
+    private boolean isRangeOf(FieldLines fields, Validators current) {
+        Enumeration<String> lines = lines(IF_RANGE, fields);
+        if (lines == null || lines(RANGE, fields) == null) {
+            return true;
         }
-        return read ? Verdict.NotModified.INSTANCE : IF_NONE_MATCH_FAILED;
+        String stated = only(lines);
+        if (stated == null) {
+            return false;
+        }
+        if (current.tag() != null && stated.strip().equals(current.tag().toString())) {
+            return !current.tag().isWeak();
+        }
+        if (!current.isDated() || !current.isDateStrong()) {
+            return false;
+        }
+        return HttpDate.epochSecond(stated, clock) == current.lastModifiedSecond();
+    }
+
+    /** The date of a field, {@link HttpDate#NONE} if it is absent, no date, or came more than once. */
+    private long date(FieldLines fields, String header) {
+        Enumeration<String> lines = lines(header, fields);
+        String stated = lines == null ? null : only(lines);
+        return stated == null ? HttpDate.NONE : HttpDate.epochSecond(stated, clock);
+    }
+
+    private static @Nullable String only(Enumeration<String> lines) {
+        String line = lines.nextElement();
+        return lines.hasMoreElements() ? null : line;
+    }
+
+    /** Tells whether {@code If-Match} would be true if a weak mark were overlooked. */
+    boolean namesWeakly(FieldLines fields, Validators current) {
+        Enumeration<String> lines = fields.of(IF_MATCH);
+        try {
+            return lines != null && TagList.find(lines, IF_MATCH, this, current, false, false) == Found.MATCH;
+        } catch (TagList.Fault malformed) {
+            return false;
+        }
     }
 }

@@ -2,19 +2,18 @@ package dev.conflict.http;
 
 import dev.conflict.EntityTag;
 import java.util.Enumeration;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Reads the lines of an {@code If-Match} or {@code If-None-Match} field in one pass, and compares each tag on the way
  * (RFC 9110 §13.1.1, §13.1.2, lists as in §5.6.1).
  *
  * <p>The whole list is read even after a match, so that a malformed field is malformed whatever the present tag is.
- * Nothing is copied out of the lines.
+ * Nothing is copied out of the lines, and nothing is made unless the field has a fault.
  */
 final class TagList {
     /** What a field says of the present tag. */
     enum Found {
-        ABSENT,
         ANY,
         MATCH,
         NO_MATCH
@@ -32,120 +31,150 @@ final class TagList {
         }
     }
 
-    private final String header;
-    private final @Nullable EntityTag current;
-    private final boolean weakly;
-    private final int maxLength;
-    private final int maxTags;
+    private static final int JOINT = 2; // lines are joined by a comma and a space
 
-    private int offset;
-    private int tags;
-    private boolean any;
-    private boolean other;
-    private boolean match;
+    private TagList() {}
 
-    private TagList(String header, @Nullable EntityTag current, boolean weakly, int maxLength, int maxTags) {
-        this.header = header;
-        this.current = current;
-        this.weakly = weakly;
-        this.maxLength = maxLength;
-        this.maxTags = maxTags;
-    }
-
+    /**
+     * Reads a field that is present.
+     *
+     * @param strongly whether tags compare strongly
+     * @param write whether a tag may as well be one that the present state bears elsewhere
+     */
     static Found find(
-            FieldLines fields, String header, @Nullable EntityTag current, boolean weakly, int maxLength, int maxTags)
+            Enumeration<String> lines,
+            String header,
+            Preconditions rules,
+            Validators current,
+            boolean strongly,
+            boolean write)
             throws Fault {
-        Enumeration<String> lines = fields.of(header);
-        if (lines == null || !lines.hasMoreElements()) {
-            return Found.ABSENT;
+        EntityTag tag = current.tag();
+        String line = lines.nextElement();
+        boolean more = lines.hasMoreElements();
+        // What the present tag looks like if it satisfies as it stands; most requests send just that.
+        String exact = tag == null || (strongly && tag.isWeak()) ? null : tag.toString();
+        if (exact != null && !more && line.equals(exact) && line.length() <= rules.maxLength) {
+            return Found.MATCH;
         }
-        TagList list = new TagList(header, current, weakly, maxLength, maxTags);
-        for (int i = 0; lines.hasMoreElements(); i++) {
-            if (i > 0) {
-                list.nextLine();
+        int offset = 0;
+        int tags = 0;
+        boolean any = false;
+        boolean other = false;
+        boolean match = false;
+        while (true) {
+            int length = line.length();
+            if (length > rules.maxLength - offset) {
+                throw new Fault(new Verdict.TooLarge(header, rules.maxLength, Verdict.Unit.CHARACTERS));
             }
-            list.read(lines.nextElement());
-        }
-        return list.any ? Found.ANY : list.match ? Found.MATCH : Found.NO_MATCH;
-    }
-
-    private void nextLine() throws Fault {
-        offset += 2;
-        other = true; // lines are joined by a comma, and "*" goes with none
-        if (any) {
-            throw malformed(0, "\"*\" stands alone");
-        }
-    }
-
-    private void read(String line) throws Fault {
-        if (offset + line.length() > maxLength) {
-            throw new Fault(new Verdict.TooLarge(header, maxLength));
-        }
-        boolean separated = true;
-        int i = 0;
-        while (i < line.length()) {
-            char c = line.charAt(i);
-            if (c == ' ' || c == '\t') {
-                i++;
-                continue;
+            boolean separated = true;
+            int i = 0;
+            while (i < length) {
+                char c = line.charAt(i);
+                if (c == ' ' || c == '\t') {
+                    i++;
+                } else if (any || (c == '*' && other)) {
+                    throw malformed(header, offset + i, "\"*\" stands alone");
+                } else if (c == ',') {
+                    separated = true;
+                    other = true;
+                    i++;
+                } else if (!separated) {
+                    throw malformed(header, offset + i, "a comma is expected between two entity tags");
+                } else if (c == '*') {
+                    separated = false;
+                    any = true;
+                    i++;
+                } else {
+                    separated = false;
+                    other = true;
+                    if (++tags > rules.maxTags) {
+                        throw new Fault(new Verdict.TooLarge(header, rules.maxTags, Verdict.Unit.TAGS));
+                    }
+                    if (exact != null && line.startsWith(exact, i)) {
+                        match = true;
+                        i += exact.length();
+                    } else {
+                        int end = endOfTag(header, line, i, offset);
+                        match = match || matches(rules, current, strongly, write, line, i, end);
+                        i = end;
+                    }
+                }
+            }
+            if (!more) {
+                return any ? Found.ANY : match ? Found.MATCH : Found.NO_MATCH;
             }
             if (any) {
-                throw malformed(i, "\"*\" stands alone");
+                throw malformed(header, offset + length, "\"*\" stands alone");
             }
-            if (c == ',') {
-                separated = true;
-                other = true;
-                i++;
-                continue;
-            }
-            if (!separated) {
-                throw malformed(i, "a comma is expected between two entity tags");
-            }
-            separated = false;
-            i = c == '*' ? readAny(i) : readTag(line, i);
+            other = true;
+            offset += length + JOINT;
+            line = lines.nextElement();
+            more = lines.hasMoreElements();
         }
-        offset += line.length();
     }
 
-    private int readAny(int i) throws Fault {
-        if (other) {
-            throw malformed(i, "\"*\" stands alone");
-        }
-        any = true;
-        return i + 1;
-    }
-
-    private int readTag(String line, int start) throws Fault {
-        boolean weak = line.startsWith("W/", start);
-        int quote = weak ? start + 2 : start;
+    /** The index after the closing quote. */
+    private static int endOfTag(String header, String line, int start, int offset) throws Fault {
+        int quote = line.startsWith("W/", start) ? start + 2 : start;
         if (quote >= line.length() || line.charAt(quote) != '"') {
-            throw malformed(quote, "an entity tag starts with a double quote, or with W/ and a double quote");
+            throw malformed(
+                    header, offset + quote, "an entity tag starts with a double quote, or with W/ and a double quote");
         }
         int end = quote + 1;
         while (end < line.length() && EntityTag.isTagCharacter(line.charAt(end))) {
             end++;
         }
         if (end == line.length() || line.charAt(end) != '"') {
-            throw malformed(end, "an entity tag has visible characters and ends with a double quote");
+            throw malformed(header, offset + end, "an entity tag has visible characters and ends with a double quote");
         }
-        if (++tags > maxTags) {
-            throw new Fault(new Verdict.TooLarge(header, maxTags));
-        }
-        other = true;
-        match |= matches(line, quote, end + 1 - quote, weak);
         return end + 1;
     }
 
-    private boolean matches(String line, int quote, int length, boolean weak) {
-        if (current == null || (!weakly && (weak || current.isWeak()))) {
+    private static boolean matches(
+            Preconditions rules, Validators current, boolean strongly, boolean write, String line, int start, int end) {
+        EntityTag tag = current.tag();
+        if (tag == null || (strongly && line.charAt(start) == 'W' && !rules.acceptsWeakened)) {
             return false;
         }
-        String text = current.toString();
-        int from = current.isWeak() ? 2 : 0;
-        return text.length() - from == length && text.regionMatches(from, line, quote, length);
+        if (matches(rules.suffixes, tag, strongly, line, start, end)) {
+            return true;
+        }
+        List<EntityTag> equivalents = current.equivalents();
+        for (int i = 0; write && i < equivalents.size(); i++) {
+            if (matches(rules.suffixes, equivalents.get(i), strongly, line, start, end)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Fault malformed(int index, String reason) {
-        return new Fault(new Verdict.Malformed(header, offset + index, reason));
+    private static boolean matches(
+            List<String> suffixes, EntityTag tag, boolean strongly, String line, int start, int end) {
+        if (strongly && tag.isWeak()) {
+            return false;
+        }
+        int quote = line.charAt(start) == 'W' ? start + 2 : start;
+        String text = tag.toString();
+        int from = tag.isWeak() ? 2 : 0;
+        int opened = text.length() - 1 - from; // with the opening quote, without the closing one
+        if (!line.regionMatches(quote, text, from, opened)) {
+            return false;
+        }
+        int rest = end - 1 - quote - opened;
+        if (rest == 0) {
+            return true;
+        }
+        for (int i = 0; i < suffixes.size(); i++) {
+            String suffix = suffixes.get(i);
+            if (suffix.length() == rest && line.startsWith(suffix, quote + opened)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Fault malformed(String header, int index, String reason) {
+        return new Fault(new Verdict.Malformed(header, index, reason));
     }
 }

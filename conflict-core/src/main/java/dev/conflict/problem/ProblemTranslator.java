@@ -187,10 +187,14 @@ public final class ProblemTranslator {
 
     private ProblemDetail plain(Verdict verdict) {
         if (verdict instanceof Verdict.TooLarge large) {
-            return plain(new ProblemType(Types.PRECONDITION_TOO_LARGE, 431), Codes.PRECONDITION_TOO_LARGE, members -> {
-                members.put(Members.HEADER, large.header());
-                members.put(Members.LIMIT, large.limit());
-            });
+            return plain(
+                    new ProblemType(Types.PRECONDITION_TOO_LARGE, 431),
+                    Codes.PRECONDITION_TOO_LARGE,
+                    large.unit().name(),
+                    members -> {
+                        members.put(Members.HEADER, large.header());
+                        members.put(Members.LIMIT, large.limit());
+                    });
         }
         Verdict.Malformed malformed = (Verdict.Malformed) verdict;
         return plain(new ProblemType(Types.PRECONDITION_MALFORMED, 400), Codes.PRECONDITION_MALFORMED, members -> {
@@ -200,15 +204,20 @@ public final class ProblemTranslator {
     }
 
     private ProblemDetail plain(ProblemType type, String code, Consumer<Map<String, Object>> fill) {
+        return plain(type, code, code, fill);
+    }
+
+    /** Uses the texts for one key, where a code alone does not say enough. */
+    private ProblemDetail plain(ProblemType type, String code, String key, Consumer<Map<String, Object>> fill) {
         Map<String, Object> members = new LinkedHashMap<>();
         fill.accept(members);
         ProblemDetail.Builder problem = ProblemDetail.builder(type.status())
                 .type(URI.create(type.uri(typeBase)))
                 .title(Messages.title(type));
-        Messages.detail(type, code, members).ifPresent(problem::detail);
+        Messages.detail(type, key, members).ifPresent(problem::detail);
         problem.extension(Members.CODE, code);
         members.forEach(problem::extension);
-        Messages.suggestion(type, code, members).ifPresent(text -> problem.extension(Members.SUGGESTION, text));
+        Messages.suggestion(type, key, members).ifPresent(text -> problem.extension(Members.SUGGESTION, text));
         return problem.build();
     }
 

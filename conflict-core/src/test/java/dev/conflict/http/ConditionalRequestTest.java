@@ -172,7 +172,7 @@ class ConditionalRequestTest {
             PreconditionFieldException large = catchThrowableOfType(
                     PreconditionFieldException.class,
                     () -> put(" ".repeat(9000)).require(DOCUMENT, Validators.of(NOW)));
-            assertThat(large.verdict()).isEqualTo(new Verdict.TooLarge("If-Match", 8192));
+            assertThat(large.verdict()).isEqualTo(new Verdict.TooLarge("If-Match", 8192, Verdict.Unit.CHARACTERS));
         }
     }
 

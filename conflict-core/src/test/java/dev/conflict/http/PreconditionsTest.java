@@ -143,11 +143,11 @@ class PreconditionsTest {
             §13.1.1 * and a word            | PUT    | * a             | -          | <a>    | MALFORMED If-Match 2
             §13.1.1 * without a comma       | PUT    | **              | -          | <a>    | MALFORMED If-Match 1
             §13.1.1 weak *                  | PUT    | W/*             | -          | <a>    | MALFORMED If-Match 2
-            §13.1.1 * and another line      | PUT    | *; <a>          | -          | <a>    | MALFORMED If-Match 3
-            §13.1.1 * and an empty line     | PUT    | *;              | -          | <a>    | MALFORMED If-Match 3
+            §13.1.1 * and another line      | PUT    | *; <a>          | -          | <a>    | MALFORMED If-Match 1
+            §13.1.1 * and an empty line     | PUT    | *;              | -          | <a>    | MALFORMED If-Match 1
             §13.1.1 * on the second line    | PUT    | <a>; *          | -          | <a>    | MALFORMED If-Match 5
             §13.1.1 * after an empty line   | PUT    | ; *             | -          | <a>    | MALFORMED If-Match 2
-            §13.1.1 * twice over lines      | PUT    | *; *            | -          | <a>    | MALFORMED If-Match 3
+            §13.1.1 * twice over lines      | PUT    | *; *            | -          | <a>    | MALFORMED If-Match 1
 
             # positions over several lines
             §5.3 in the second line         | PUT    | <a>; b          | -          | <a>    | MALFORMED If-Match 5
@@ -333,8 +333,8 @@ class PreconditionsTest {
         assertThat(rules.evaluate(method, name -> null, CURRENT)).isEqualTo(new Verdict.Required(List.of("If-Match")));
         assertThat(rules.evaluate(method, name -> null, Validators.untagged()))
                 .isEqualTo(new Verdict.Required(List.of("If-Match")));
-        assertThat(rules.evaluate(method, name -> null, Validators.absent())).isEqualTo(new Verdict.Proceed());
-        assertThat(rules.evaluate(method, fields(List.of("*"), null), CURRENT)).isEqualTo(new Verdict.Proceed());
+        assertThat(rules.evaluate(method, name -> null, Validators.absent())).isEqualTo(new Verdict.Proceed(false));
+        assertThat(rules.evaluate(method, fields(List.of("*"), null), CURRENT)).isEqualTo(new Verdict.Proceed(false));
         assertThat(rules.evaluate(method, fields(null, List.of("\"b\"")), CURRENT))
                 .isEqualTo(new Verdict.Required(List.of("If-Match")));
     }
@@ -343,7 +343,7 @@ class PreconditionsTest {
     @ValueSource(strings = {"GET", "HEAD", "POST", "OPTIONS", "MERGE"})
     void otherMethodsMustStateNothing(String method) {
         assertThat(Preconditions.required().evaluate(method, name -> null, CURRENT))
-                .isEqualTo(new Verdict.Proceed());
+                .isEqualTo(new Verdict.Proceed(false));
     }
 
     @Test

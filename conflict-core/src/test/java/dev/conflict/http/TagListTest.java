@@ -141,7 +141,13 @@ class TagListTest {
                 continue; // what is wrong is that there is a second line, not the comma that joins them
             }
             try {
-                TagList.find(name -> Collections.enumeration(lines), "If-Match", null, false, 8192, 256);
+                TagList.find(
+                        Collections.enumeration(lines),
+                        "If-Match",
+                        Preconditions.optional(),
+                        Validators.untagged(),
+                        true,
+                        true);
             } catch (TagList.Fault fault) {
                 Verdict.Malformed malformed = (Verdict.Malformed) fault.verdict;
                 String joined = joined(lines);
@@ -171,8 +177,18 @@ class TagListTest {
     }
 
     private static String find(List<String> lines, @Nullable EntityTag current, boolean weakly) {
+        if (lines.isEmpty()) {
+            return "ABSENT";
+        }
+        Validators validators = current == null ? Validators.untagged() : Validators.of(current);
         try {
-            return TagList.find(name -> Collections.enumeration(lines), "If-Match", current, weakly, 8192, 256)
+            return TagList.find(
+                            Collections.enumeration(lines),
+                            "If-Match",
+                            Preconditions.optional(),
+                            validators,
+                            !weakly,
+                            !weakly)
                     .name();
         } catch (TagList.Fault fault) {
             return fault.verdict instanceof Verdict.Malformed ? "MALFORMED" : "TOO_LARGE";

@@ -18,10 +18,12 @@ class VerdictTest {
     @SuppressWarnings("NullAway") // nobody checked the caller
     static Stream<Arguments> missingParts() {
         return Stream.of(
-                missing("header", () -> new Verdict.Failed(null)),
+                missing("header", () -> new Verdict.Failed(null, "*", null)),
+                missing("expected", () -> new Verdict.Failed("If-Match", null, null)),
                 missing("header", () -> new Verdict.Malformed(null, 0, "")),
                 missing("reason", () -> new Verdict.Malformed("If-Match", 0, null)),
-                missing("header", () -> new Verdict.TooLarge(null, 1)));
+                missing("header", () -> new Verdict.TooLarge(null, 1, Verdict.Unit.TAGS)),
+                missing("unit", () -> new Verdict.TooLarge("If-Match", 1, null)));
     }
 
     private static Arguments missing(String part, ThrowingCallable call) {
@@ -43,7 +45,8 @@ class VerdictTest {
     }
 
     static Stream<Verdict> faults() {
-        return Stream.of(new Verdict.Malformed("If-Match", 3, "why"), new Verdict.TooLarge("If-Match", 256));
+        return Stream.of(
+                new Verdict.Malformed("If-Match", 3, "why"), new Verdict.TooLarge("If-Match", 256, Verdict.Unit.TAGS));
     }
 
     @ParameterizedTest
