@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
  *
  * <p>The response is then no longer the filter's thread's alone, so the exception goes on, and the container says when its
  * error may be answered: it calls the listeners of the asynchronous cycle just where it would write its own page.
+ * The answer leaves before the cycle is completed, as that page does.
  */
 final class AnswerOnError implements AsyncListener {
     private final ProblemTranslator translator;
@@ -34,7 +35,7 @@ final class AnswerOnError implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        if (Refusal.answer(translator, exchange, request, response, thrown)) {
+        if (Refusal.answerAndClose(translator, exchange, request, response, thrown)) {
             event.getAsyncContext().complete();
         }
     }

@@ -31,8 +31,8 @@ public final class ConflictResponses {
     private ConflictResponses() {}
 
     /**
-     * Answers an exception as the filter would that the request has passed: what was written so far is dropped, if it has
-     * not left yet.
+     * Answers an exception as the filter would that the request has passed, and closes the response: what was written so
+     * far is dropped, if it has not left yet, and nothing can be added.
      *
      * @param request the request
      * @param response the response
@@ -54,6 +54,6 @@ public final class ConflictResponses {
                             + "register one with ConflictFilter.register(servletContext, \"/*\")",
                     thrown);
         }
-        return Refusal.answer(translator, exchange, http, answer, thrown);
+        return Refusal.answerAndClose(translator, exchange, http, answer, thrown);
     }
 }

@@ -11,7 +11,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Optional;
 
 /** Answers an exception with the problem that it stands for. */
@@ -19,7 +21,7 @@ final class Refusal {
     private Refusal() {}
 
     /**
-     * Answers, if the exception is known and the response has not left.
+     * Answers, if the exception is known and the response has not left; the container sends what it buffers.
      *
      * @return false if nothing was sent, so that the exception has to go on
      */
@@ -29,6 +31,32 @@ final class Refusal {
             HttpServletRequest request,
             HttpServletResponse response,
             Throwable thrown) {
+        return answer(translator, exchange, request, response, thrown, false);
+    }
+
+    /**
+     * Answers as {@link #answer} does, and closes the response: when this returns true, the answer has left.
+     *
+     * <p>This is for asynchronous cycles. A container is free to finish a completed cycle in another thread, and nothing
+     * must be left to send then: Undertow's threads both end the response if the cycle is completed while it is told of an
+     * error, and what one of them has not sent yet is lost.
+     */
+    static boolean answerAndClose(
+            ProblemTranslator translator,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Throwable thrown) {
+        return answer(translator, exchange, request, response, thrown, true);
+    }
+
+    private static boolean answer(
+            ProblemTranslator translator,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Throwable thrown,
+            boolean closes) {
         if (response.isCommitted()) {
             return false;
         }
@@ -39,7 +67,10 @@ final class Refusal {
             if (answer.isEmpty()) {
                 return false;
             }
-            send(request, response, answer.get());
+            Closeable body = send(request, response, answer.get());
+            if (closes) {
+                body.close();
+            }
             RefusalLog.write(answer.get().problem(), request.getMethod(), path, thrown);
             return true;
         } catch (IOException | RuntimeException broken) {
@@ -56,7 +87,8 @@ final class Refusal {
         }
     }
 
-    private static void send(HttpServletRequest request, HttpServletResponse response, Answer answer)
+    /** Writes an answer and returns what it was written to. */
+    private static Closeable send(HttpServletRequest request, HttpServletResponse response, Answer answer)
             throws IOException {
         ProblemDetail problem = answer.problem();
         Fields.resetExcept(response, Fields::ofSuccess);
@@ -76,14 +108,16 @@ final class Refusal {
         } catch (IllegalStateException writerTaken) {
             // Somebody further out handed the application a writer of his own: its character set is not ours to choose.
             response.setContentLengthLong(-1);
-            response.getWriter().write(bodiless ? "" : problem.toAsciiJson());
-            return;
+            PrintWriter writer = response.getWriter();
+            writer.write(bodiless ? "" : problem.toAsciiJson());
+            return writer;
         }
         byte[] body = problem.toJson();
         response.setContentLength(body.length);
         if (!bodiless) {
             stream.write(body);
         }
+        return stream;
     }
 
     /** Who asks, as far as the request itself knows: security that wraps the request further in is not seen. */

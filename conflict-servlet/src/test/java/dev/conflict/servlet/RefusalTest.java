@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -16,8 +17,11 @@ import dev.conflict.Disclosure;
 import dev.conflict.file.FileStoreException;
 import dev.conflict.http.ConditionalRequest;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +43,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
+import org.mockito.InOrder;
 
 /** What becomes of an exception, and what the log says of it. */
 class RefusalTest {
@@ -173,6 +179,78 @@ class RefusalTest {
 
         assertThatThrownBy(() -> pass(new IllegalStateException("boom"))).hasMessage("boom");
         verifyNoInteractions(async);
+    }
+
+    /** Lets a conflict be thrown after {@code startAsync()}, and the container report it. */
+    private AsyncContext passAndReport(ConflictException conflict) throws Exception {
+        AsyncContext async = mock();
+        when(request.isAsyncStarted()).thenReturn(true);
+        when(request.getAsyncContext()).thenReturn(async);
+        assertThatThrownBy(() -> pass(conflict)).isSameAs(conflict);
+        ArgumentCaptor<AsyncListener> listener = ArgumentCaptor.captor();
+        verify(async).addListener(listener.capture());
+        listener.getValue().onError(new AsyncEvent(async, request, response, conflict));
+        return async;
+    }
+
+    /** A container may finish a completed cycle in another thread, beside the one that reported the error. */
+    @Test
+    void answerHasLeftBeforeItsCycleIsCompleted() throws Exception {
+        ServletOutputStream stream = mock();
+        when(response.getOutputStream()).thenReturn(stream);
+        AsyncContext async = passAndReport(ConflictException.state("S"));
+
+        InOrder order = inOrder(stream, async);
+        order.verify(stream).write(any(byte[].class));
+        order.verify(stream).close();
+        order.verify(async).complete();
+    }
+
+    @Test
+    void cycleWhoseAnswerCannotLeaveIsTheContainersToEnd() throws Exception {
+        ServletOutputStream stream = mock();
+        IOException gone = new IOException("gone");
+        doThrow(gone).when(stream).close();
+        when(response.getOutputStream()).thenReturn(stream);
+        ConflictException conflict = ConflictException.state("S").withStackTrace();
+
+        verify(passAndReport(conflict), never()).complete();
+        assertThat(conflict).hasSuppressedException(gone);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void answerOnRequestHasLeftWhenItReturns() throws Exception {
+        ServletOutputStream stream = mock();
+        when(response.getOutputStream()).thenReturn(stream);
+        Fakes.initialised(ConflictFilter.builder()).doFilter(request, response, (r, s) -> {});
+
+        assertThat(ConflictResponses.send(request, response, ConflictException.state("S")))
+                .isTrue();
+        verify(stream).close();
+    }
+
+    @Test
+    void answerOnRequestThroughAWriterHasLeftToo() throws Exception {
+        PrintWriter writer = mock();
+        when(response.getOutputStream()).thenThrow(new IllegalStateException("writer taken"));
+        when(response.getWriter()).thenReturn(writer);
+        Fakes.initialised(ConflictFilter.builder()).doFilter(request, response, (r, s) -> {});
+
+        assertThat(ConflictResponses.send(request, response, ConflictException.state("S")))
+                .isTrue();
+        verify(writer).close();
+    }
+
+    /** Filters further out may still have something to add. */
+    @Test
+    void answerThatReturnsThroughTheFiltersStaysOpen() throws Exception {
+        ServletOutputStream stream = mock();
+        when(response.getOutputStream()).thenReturn(stream);
+        pass(ConflictException.state("S"));
+
+        verify(stream).write(any(byte[].class));
+        verify(stream, never()).close();
     }
 
     @Test

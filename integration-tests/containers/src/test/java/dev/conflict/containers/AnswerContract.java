@@ -26,6 +26,11 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +38,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -432,6 +439,21 @@ public abstract class AnswerContract {
         }));
     }
 
+    @ParameterizedTest
+    @EnumSource(Start.class)
+    void headGetsTheHeaderOfAConflictThrownAfterStartAsync(Start start) throws Exception {
+        Reply head = play("HEAD", "", call -> {
+            start.on(call).setTimeout(2_000);
+            call.response().getOutputStream().print("partial");
+            throw shipped();
+        });
+
+        assertThat(head.status()).isEqualTo(409);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.value("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(head.rest()).endsWith("pong<end>");
+    }
+
     /** What an application may do itself; the filter's own listener then finds the response answered. */
     private static final class Answering implements AsyncListener {
         @Override
@@ -450,6 +472,33 @@ public abstract class AnswerContract {
 
         @Override
         public void onStartAsync(AsyncEvent event) {}
+    }
+
+    /** Whichever thread ends the cycle then, and whenever it does, nothing is left that it could lose. */
+    @ParameterizedTest
+    @EnumSource(Start.class)
+    void clientHasTheAnswerBeforeTheCycleIsCompleted(Start start) throws Exception {
+        CompletableFuture<HttpResponse<String>> received = new CompletableFuture<>();
+        CompletableFuture<Integer> statusBeforeCompletion = new CompletableFuture<>();
+        stage.put(new Scenario("left", call -> {
+            AsyncContext async = start.on(call);
+            call.afterReturn(c -> {
+                ConflictResponses.send(async.getRequest(), async.getResponse(), shipped());
+                statusBeforeCompletion.complete(received.thenApply(HttpResponse::statusCode)
+                        .completeOnTimeout(0, 10, TimeUnit.SECONDS)
+                        .join());
+                async.complete();
+            });
+        }));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + stage.port() + "/play/left"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.ofString())
+                .whenComplete((response, broken) -> received.complete(response))
+                .get(30, TimeUnit.SECONDS);
+
+        assertThat(statusBeforeCompletion.get(30, TimeUnit.SECONDS)).isEqualTo(409);
+        assertThat(answer.body()).contains("ORDER_ALREADY_SHIPPED");
     }
 
     private static Reply withoutJournal(Reply reply, String journal) {
