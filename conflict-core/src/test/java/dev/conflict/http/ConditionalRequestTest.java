@@ -1,6 +1,8 @@
 package dev.conflict.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,9 +13,11 @@ import dev.conflict.Conflict.ConcurrencyReason;
 import dev.conflict.ConflictException;
 import dev.conflict.Details;
 import dev.conflict.Details.Member;
+import dev.conflict.Disclosure;
 import dev.conflict.EntityTag;
 import dev.conflict.Revision;
 import dev.conflict.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -315,6 +319,75 @@ class ConditionalRequestTest {
         }
 
         @Test
+        void raceIsAttributedToAStatedDateToo() {
+            ConditionalRequest request =
+                    request("PUT", Fields.none().and("If-Unmodified-Since", "Mon, 23 Nov 2026 12:00:00 GMT"));
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException stated =
+                    request.attribute(ConflictException.version().target(DOCUMENT));
+            assertThat(stated.conflict())
+                    .isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Unmodified-Since"));
+            assertThat(stated.details()).isEqualTo(Details.none().with(Member.CURRENT_ETAG, "\"now\""));
+
+            ConflictException unknown = ConflictException.version();
+            assertThat(request.attribute(unknown)).isSameAs(unknown);
+        }
+
+        static Stream<ConflictException> takenValues() {
+            return Stream.of(
+                    ConflictException.unique("email").disclose(Disclosure.PUBLIC),
+                    ConflictException.exists("sku"),
+                    ConflictException.undeclared(Conflict.Undeclared.UNIQUE));
+        }
+
+        /** RFC 9110 §13.1.2: "*" states that nothing is there, and somebody was faster. */
+        @ParameterizedTest
+        @MethodSource("takenValues")
+        void lostCreationWasStatedIfTheResourceExistsNow(ConflictException taken) {
+            ConditionalRequest request = request("PUT", Fields.none().and("If-None-Match", "*"));
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException stated = request.attribute(taken);
+            assertThat(stated.conflict()).isEqualTo(new Conflict.PreconditionFailed(DOCUMENT, "If-None-Match"));
+            assertThat(stated.details())
+                    .isEqualTo(
+                            Details.none().with(Member.HEADER, "If-None-Match").with(Member.CURRENT_ETAG, "\"now\""));
+            assertThat(stated).hasCause(taken);
+        }
+
+        @ParameterizedTest
+        @MethodSource("takenValues")
+        void anotherTakenValueStaysAConflict(ConflictException taken) {
+            ConditionalRequest request = request("PUT", Fields.none().and("If-None-Match", "*"));
+            request.arm(DOCUMENT, Optional::empty);
+            assertThat(request.attribute(taken)).isSameAs(taken);
+        }
+
+        @Test
+        void takenValueIsNotWhatIfMatchStated() {
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException taken = ConflictException.unique("email");
+            assertThat(request.attribute(taken)).isSameAs(taken);
+        }
+
+        @Test
+        void existingChildIsNoLostCreation() {
+            ConditionalRequest request = request("PUT", Fields.none().and("If-None-Match", "*"));
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException child = ConflictException.undeclared(Conflict.Undeclared.CHILD_EXISTS);
+            assertThat(request.attribute(child)).isSameAs(child);
+        }
+
+        @Test
+        void presentTagIsWithheldFromWhoMayNotRead() {
+            ConditionalRequest request = put("\"old\"").withholdCurrent();
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException stated =
+                    request.attribute(ConflictException.version().target(DOCUMENT));
+            assertThat(stated.details()).isEqualTo(Details.none().with(Member.REQUESTED_ETAG, "\"old\""));
+        }
+
+        @Test
         void lastArmedResourceCounts() {
             ConditionalRequest request = put("\"old\"");
             request.arm(OTHER, ConditionalRequestTest::reread);
@@ -322,6 +395,91 @@ class ConditionalRequestTest {
             ConflictException lost = ConflictException.version().target(OTHER);
             assertThat(request.attribute(lost)).isSameAs(lost);
         }
+    }
+
+    @Nested
+    class Applied {
+        private final Validators now = Validators.of(NOW);
+
+        @ParameterizedTest
+        @ValueSource(strings = {"PUT", "PATCH", "DELETE", "POST", "MERGE"})
+        void lostWriteThatAppearsAppliedIsASuccess(String method) {
+            ConditionalRequest request = request(method, Fields.none().and("If-Match", "\"old\""));
+            assertThat(request.requireOrApplied(DOCUMENT, now, () -> true)).isFalse();
+            assertThat(request.isEvaluated()).isTrue();
+        }
+
+        @Test
+        void dateMayBeFalseAsWell() {
+            ConditionalRequest request =
+                    request("PUT", Fields.none().and("If-Unmodified-Since", "Mon, 23 Nov 2026 12:00:00 GMT"));
+            Validators later = now.lastModified(Instant.parse("2026-11-23T12:00:01Z"));
+            assertThat(request.requireOrApplied(DOCUMENT, later, () -> true)).isFalse();
+        }
+
+        @Test
+        void lostWriteThatDoesNotAppearAppliedIsRefused() {
+            assertThatExceptionOfType(ConflictException.VersionMismatch.class)
+                    .isThrownBy(() -> put("\"old\"").requireOrApplied(DOCUMENT, now, () -> false));
+        }
+
+        @Test
+        void truePreconditionsAskNobody() {
+            assertThat(put("\"now\"").requireOrApplied(DOCUMENT, now, ConditionalRequestTest::nobodyAsks))
+                    .isTrue();
+        }
+
+        static Stream<Arguments> neverApplied() {
+            return Stream.of(
+                    arguments("GET", "If-Match", "\"old\"", Validators.of(NOW)),
+                    arguments("HEAD", "If-Match", "\"old\"", Validators.of(NOW)),
+                    arguments("PUT", "If-None-Match", "*", Validators.of(NOW)),
+                    arguments("PUT", "If-Match", "\"old\"", Validators.absent()),
+                    arguments("PUT", "If-Match", "old", Validators.of(NOW)),
+                    arguments("PUT", "Accept", "*/*", Validators.of(NOW)));
+        }
+
+        @ParameterizedTest(name = "{0} {1}: {2}")
+        @MethodSource("neverApplied")
+        void whatIsNoLostWriteAsksNobody(String method, String header, String value, Validators current) {
+            assertThatException()
+                    .isThrownBy(() -> request(method, Fields.none().and(header, value))
+                            .requireOrApplied(DOCUMENT, current, ConditionalRequestTest::nobodyAsks));
+        }
+    }
+
+    @Test
+    void readerWhoHasTheRepresentationIsTold() {
+        ConditionalRequest request = request("GET", Fields.none().and("If-None-Match", "\"now\""));
+        assertThat(request.isNotModified()).isFalse();
+        request.require(DOCUMENT, Validators.of(NOW));
+        assertThat(request.isNotModified()).isTrue();
+        request.require(DOCUMENT, Validators.of(OLD));
+        assertThat(request.isNotModified()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // nobody checked the caller
+    void rulesMayChangeForOneRequest() {
+        ConditionalRequest request = request("PUT", Fields.none());
+        request.under(Preconditions.optional()).require(DOCUMENT, Validators.of(NOW));
+        assertThatNullPointerException().isThrownBy(() -> request.under(null));
+    }
+
+    @Test
+    void staleDateIsAVersionThatNoTagStated() {
+        ConditionalRequest request =
+                request("PUT", Fields.none().and("If-Unmodified-Since", "Mon, 23 Nov 2026 12:00:00 GMT"));
+        Validators later = Validators.of(NOW).lastModified(Instant.parse("2026-11-23T12:00:01Z"));
+        ConflictException refused =
+                catchThrowableOfType(ConflictException.class, () -> request.require(DOCUMENT, later));
+        assertThat(refused.conflict())
+                .isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Unmodified-Since"));
+        assertThat(refused.details()).isEqualTo(Details.none().with(Member.CURRENT_ETAG, "\"now\""));
+    }
+
+    private static boolean nobodyAsks() {
+        throw new AssertionError("asked");
     }
 
     @SuppressWarnings("NullAway") // nobody checked the application
