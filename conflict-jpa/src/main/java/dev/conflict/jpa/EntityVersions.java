@@ -15,6 +15,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,11 +64,17 @@ public final class EntityVersions<T> {
     private final Class<T> type;
     private final Function<? super T, ? extends @Nullable Object> accessor;
     private final String field;
+    private final @Nullable Function<? super T, ? extends @Nullable Instant> modified;
 
-    private EntityVersions(Class<T> type, Function<? super T, ? extends @Nullable Object> accessor, String field) {
+    private EntityVersions(
+            Class<T> type,
+            Function<? super T, ? extends @Nullable Object> accessor,
+            String field,
+            @Nullable Function<? super T, ? extends @Nullable Instant> modified) {
         this.type = Objects.requireNonNull(type, "type");
         this.accessor = Objects.requireNonNull(accessor, "accessor");
         this.field = Objects.requireNonNull(field, "field");
+        this.modified = modified;
     }
 
     /**
@@ -79,7 +86,7 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ? extends @Nullable Object> version) {
-        return new EntityVersions<>(type, version, "version");
+        return new EntityVersions<>(type, version, "version", null);
     }
 
     /**
@@ -90,7 +97,7 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T extends Versioned> EntityVersions<T> of(Class<T> type) {
-        return new EntityVersions<>(type, Versioned::version, "version");
+        return new EntityVersions<>(type, Versioned::version, "version", null);
     }
 
     /**
@@ -100,7 +107,18 @@ public final class EntityVersions<T> {
      * @return versions with that name
      */
     public EntityVersions<T> inField(String field) {
-        return new EntityVersions<>(type, accessor, field);
+        return new EntityVersions<>(type, accessor, field, modified);
+    }
+
+    /**
+     * Returns the same versions for entities that know when they were changed last, so that dates in preconditions are
+     * evaluated too.
+     *
+     * @param modified returns the moment, or null where it is not known
+     * @return versions with that date
+     */
+    public EntityVersions<T> lastModified(Function<? super T, ? extends @Nullable Instant> modified) {
+        return new EntityVersions<>(type, accessor, field, Objects.requireNonNull(modified, "modified"));
     }
 
     /**
@@ -134,6 +152,40 @@ public final class EntityVersions<T> {
     }
 
     /**
+     * Finds the entity that a PUT replaces, if there is one, and else lets it create one.
+     *
+     * <pre>{@code
+     * Document doc = documents.findForPut(em, id, conditional).orElseGet(() -> persisted(em, id));
+     * }</pre>
+     *
+     * <p>What is found is checked as by {@link #find}. If nothing is there, what the request states must be true of that:
+     * {@code If-None-Match: *} is, {@code If-Match} is not. Another writer may still create it first; then the primary key
+     * refuses the commit, and a request that stated {@code If-None-Match: *} gets 412, whatever the constraint is called.
+     * A unique value of another column that is taken stays a conflict (409).
+     *
+     * @param em the persistence context in which the request writes
+     * @param id the entity's identifier
+     * @param request the request's ledger
+     * @return the managed entity, of which every stated precondition is true; empty if the request may create it
+     * @throws ConflictException as {@link #find} does, and {@link ConflictException.VersionMismatch} or
+     *     {@link ConflictException.PreconditionFailed} if nothing is there and the request states that something is
+     * @throws PreconditionFieldException if a precondition cannot be read, or is too large
+     * @throws IllegalStateException if there is no transaction, or the version makes no strong tag
+     */
+    public Optional<T> findForPut(EntityManager em, Object id, ConditionalRequest request) {
+        requireTransaction(em);
+        T entity = em.find(type, id, PAST_SHARED_CACHE);
+        if (entity != null) {
+            check(em, entity, request);
+            return Optional.of(entity);
+        }
+        Target target = Targets.of(type, id);
+        request.require(target, Validators.absent());
+        arm(em, target, id, request);
+        return Optional.empty();
+    }
+
+    /**
      * Holds the request's preconditions against the version of an entity that was found some other way, and has a true
      * one checked again at the commit. To be called before the entity is changed: a flush moves its version to one that
      * nobody has committed.
@@ -149,18 +201,43 @@ public final class EntityVersions<T> {
      *     the version makes no strong tag
      */
     public void check(EntityManager em, T entity, ConditionalRequest request) {
+        checkOrApplied(em, entity, request, () -> false);
+    }
+
+    /**
+     * Does the same as {@link #check(EntityManager, Object, ConditionalRequest)}, unless the change appears to have been made
+     * already, see {@link ConditionalRequest#requireOrApplied}.
+     *
+     * @param em the persistence context in which the request writes
+     * @param entity the entity; if the request writes, one that this persistence context manages
+     * @param request the request's ledger
+     * @param appearsApplied tells whether the entity is as the request would leave it
+     * @return true if the request is to be carried out; false if it is to be answered with a success, and not carried out
+     * @throws ConflictException as check does
+     * @throws PreconditionFieldException if a precondition cannot be read, or is too large
+     * @throws IllegalStateException as check does
+     */
+    public boolean checkOrApplied(
+            EntityManager em, T entity, ConditionalRequest request, BooleanSupplier appearsApplied) {
         boolean writes = writes(request);
         if (writes) {
             requireGuarded(em, entity);
         }
         Object id = identifier(em, entity);
         Target target = Targets.of(entity, type, id);
-        request.require(target, Validators.of(tag(entity)));
+        if (!request.requireOrApplied(target, validators(entity), appearsApplied)) {
+            return false;
+        }
         if (writes && request.statedIn().isPresent()) {
             em.lock(entity, LockModeType.OPTIMISTIC);
-            PresentState<T> present = new PresentState<>(em.getEntityManagerFactory(), type, id);
-            request.arm(target, () -> present.read().map(this::tag));
+            arm(em, target, id, request);
         }
+        return true;
+    }
+
+    private void arm(EntityManager em, Target target, Object id, ConditionalRequest request) {
+        PresentState<T> present = new PresentState<>(em.getEntityManagerFactory(), type, id);
+        request.arm(target, () -> present.read().map(this::tag));
     }
 
     /**
@@ -218,6 +295,20 @@ public final class EntityVersions<T> {
             EntityTag written = tag(entity);
             return new PresentState<>(factory, type, id).read().map(this::tag).filter(written::equals);
         });
+    }
+
+    /**
+     * Returns the validators of an entity: the tag of the version that it has now, and the date of its last change if
+     * {@link #lastModified} tells it.
+     *
+     * @param entity the entity
+     * @return its validators
+     * @throws IllegalStateException if the version is a moment, or the entity has none yet
+     */
+    public Validators validators(T entity) {
+        Validators validators = Validators.of(tag(entity));
+        Instant moment = modified == null ? null : modified.apply(entity);
+        return moment == null ? validators : validators.lastModified(moment);
     }
 
     /**

@@ -26,6 +26,12 @@ final class Targets {
         return Target.of(root != null ? root : type, id);
     }
 
+    /** Names an entity that is not there. */
+    static Target of(Class<?> type, Object id) {
+        Class<?> root = root(type);
+        return Target.of(root == null ? type : root, id);
+    }
+
     /** Names an entity by what a provider reports. */
     static Target of(String entityName, Object id) {
         Class<?> type = load(entityName);

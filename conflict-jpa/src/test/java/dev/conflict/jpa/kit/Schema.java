@@ -8,6 +8,8 @@ final class Schema {
     static final String[] TABLES = {
         "create table document (id bigint primary key, kind varchar(31), title varchar(200), version bigint not null)",
         "create table memo (id varchar(40) primary key, text varchar(200), version integer not null)",
+        "create table product (id bigint primary key, sku varchar(40), changed bigint,"
+                + " version bigint not null, constraint uk_product_sku unique (sku))",
         "create table seat (hall bigint, number integer, guest varchar(200), version bigint not null,"
                 + " primary key (hall, number))",
         "create table tally (id bigint primary key, total bigint)",
@@ -23,6 +25,8 @@ final class Schema {
     /** Everything that begins with {@code uk_customer_nick}, {@code fk_purchase_sponsor} and the like is left out. */
     static final ConstraintCatalog CONSTRAINTS = ConstraintCatalog.builder()
             .unique("uk_customer_email", "email")
+            .disclose(Disclosure.PUBLIC)
+            .unique("uk_product_sku", "sku")
             .disclose(Disclosure.PUBLIC)
             .foreignKey("fk_purchase_customer", "customerId")
             .whenReferenced("CUSTOMER_HAS_PURCHASES")
