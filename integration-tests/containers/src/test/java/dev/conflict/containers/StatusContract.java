@@ -7,6 +7,8 @@ import dev.conflict.ConflictException;
 import dev.conflict.EntityTag;
 import dev.conflict.Revision;
 import dev.conflict.Target;
+import dev.conflict.Versioned;
+import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Validators;
 import dev.conflict.problem.ProblemException;
 import dev.conflict.servlet.ConflictFilter;
@@ -26,6 +28,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,7 +123,19 @@ public abstract class StatusContract {
     private static final class Things extends HttpServlet {
         private static final long serialVersionUID = 1L;
 
-        private static final Map<String, Long> VERSIONS = Map.of("1", 7L, "2", 7L);
+        private static final Map<String, Thing> THINGS =
+                Map.of("1", new Thing(Revision.of(7)), "2", new Thing(Revision.of(7)));
+
+        private record Thing(Revision version) implements Versioned {}
+
+        private static void check(Target target, @Nullable Thing document, HttpServletRequest request) {
+            if (document == null) {
+                ServletPreconditions.of(request).require(target, Validators.absent());
+                return;
+            }
+            ConditionalRequest conditional = ServletPreconditions.of(request);
+            conditional.require(target, Validators.of(EntityTag.from(document.version())));
+        }
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -134,16 +149,11 @@ public abstract class StatusContract {
                 response.sendError(HttpServletResponse.SC_FORBIDDEN);
                 return;
             }
-            if (!VERSIONS.containsKey(id) && !Set.of("PUT", "POST").contains(request.getMethod())) {
+            if (!THINGS.containsKey(id) && !Set.of("PUT", "POST").contains(request.getMethod())) {
                 throw ProblemException.notFound();
             }
-            Long version = VERSIONS.get(id);
-            ServletPreconditions.of(request)
-                    .require(
-                            new Target("thing", id),
-                            version == null
-                                    ? Validators.absent()
-                                    : Validators.of(EntityTag.from(Revision.of(version))));
+            Thing document = THINGS.get(id);
+            check(new Target("thing", id), document, request);
             if (path.length > 2) {
                 throw ConflictException.state("ORDER_ALREADY_SHIPPED").current("SHIPPED");
             }
@@ -151,7 +161,7 @@ public abstract class StatusContract {
             if (content.startsWith("-")) {
                 throw ConflictException.integrity("quantity", "positive");
             }
-            response.setStatus(version == null ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_NO_CONTENT);
+            response.setStatus(document == null ? HttpServletResponse.SC_CREATED : HttpServletResponse.SC_NO_CONTENT);
         }
     }
 }
