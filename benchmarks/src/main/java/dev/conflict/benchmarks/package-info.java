@@ -1,0 +1,2 @@
+/** What things cost, here and elsewhere. */
+package dev.conflict.benchmarks;
