@@ -62,7 +62,8 @@ final class RawClient {
         return "<end>";
     }
 
-    private static final class Recorder {
+    /** Reads responses, and records every byte of them. */
+    static final class Recorder {
         private final InputStream in;
         private final ByteArrayOutputStream record;
 
