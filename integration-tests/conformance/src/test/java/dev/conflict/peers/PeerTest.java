@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each peer passes every case but those of its file in {@code known-failures}, and fails every one of these. */
 class PeerTest {
+    private static final Path README = Path.of("../../conformance/README.md");
+
     static Stream<Peer> peers() {
-        return Stream.of(new Tomcat(), new Spring(), new Jersey());
+        return Stream.of(new Ours(), new Tomcat(), new Spring(), new Jersey());
     }
 
     @ParameterizedTest
@@ -38,6 +40,7 @@ class PeerTest {
         Files.write(
                 Path.of("target", peer.name() + "-failures.txt"), result.lines()); // to write the file of a new version
         assertThat(result.failures).isEqualTo(known.failures());
+        assertThat(README).content().contains(result.row(known.title()));
     }
 
     /** What became of each case, and of each request of a generator; a generator counts once. */
@@ -98,16 +101,18 @@ class PeerTest {
                     .toList();
         }
 
+        String row(String title) {
+            return "| %s | %d | %d | %d | %d |".formatted(title, passed, otherwise, failed, notApplicable());
+        }
+
+        private int notApplicable() {
+            return notApplicable.values().stream().mapToInt(cases -> cases).sum();
+        }
+
         String report(String title) {
-            StringBuilder report = new StringBuilder(title)
-                    .append("\n  passed %d, otherwise than recommended %d, failed %d, not applicable %d"
-                            .formatted(
-                                    passed,
-                                    otherwise,
-                                    failed,
-                                    notApplicable.values().stream()
-                                            .mapToInt(n -> n)
-                                            .sum()));
+            StringBuilder report =
+                    new StringBuilder("%s: passed %d, otherwise than recommended %d, failed %d, not applicable %d"
+                            .formatted(title, passed, otherwise, failed, notApplicable()));
             notApplicable.forEach((reason, cases) -> report.append("\n    %3d %s".formatted(cases, reason)));
             return report.toString();
         }
