@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.internal.Version;
 import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
@@ -25,6 +26,11 @@ final class Jersey implements Peer {
     @Override
     public String name() {
         return "jersey";
+    }
+
+    @Override
+    public String version() {
+        return Version.getVersion();
     }
 
     @Override

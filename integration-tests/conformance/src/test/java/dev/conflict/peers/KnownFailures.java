@@ -11,9 +11,10 @@ import java.util.TreeMap;
  * The cases that a peer is known to fail.
  *
  * @param title its name and version
+ * @param version its version
  * @param failures what it does instead, by the name of the case or of the generated request
  */
-record KnownFailures(String title, Map<String, String> failures) {
+record KnownFailures(String title, String version, Map<String, String> failures) {
     static KnownFailures of(String peer) {
         JsonNode file = ConformanceSuite.read("known-failures/" + peer);
         Map<String, String> failures = new TreeMap<>();
@@ -29,9 +30,8 @@ record KnownFailures(String title, Map<String, String> failures) {
                         .forEach(asked -> add(failures, asked.id(), instead));
             }
         }
-        String title = file.required("peer").textValue() + " "
-                + file.required("version").textValue();
-        return new KnownFailures(title, failures);
+        String version = file.required("version").textValue();
+        return new KnownFailures(file.required("peer").textValue() + " " + version, version, failures);
     }
 
     private static Generator generator(String id) {

@@ -13,6 +13,11 @@ final class Ours implements Peer {
     }
 
     @Override
+    public String version() {
+        return "0.1.0";
+    }
+
+    @Override
     public Optional<String> notApplicable(ConformanceCase asked) {
         return Optional.empty();
     }

@@ -8,6 +8,9 @@ interface Peer {
     /** The name of its file in {@code known-failures}. */
     String name();
 
+    /** Which version of it is on the class path. */
+    String version();
+
     /** Why a case cannot be asked; empty if it can. */
     Optional<String> notApplicable(ConformanceCase asked);
 

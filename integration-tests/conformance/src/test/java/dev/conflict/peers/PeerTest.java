@@ -39,6 +39,7 @@ class PeerTest {
         System.out.println(result.report(known.title()));
         Files.write(
                 Path.of("target", peer.name() + "-failures.txt"), result.lines()); // to write the file of a new version
+        assertThat(peer.version()).startsWith(known.version());
         assertThat(result.failures).isEqualTo(known.failures());
         assertThat(README).content().contains(result.row(known.title()));
     }

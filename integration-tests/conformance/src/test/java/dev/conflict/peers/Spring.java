@@ -4,6 +4,7 @@ import dev.conflict.conformance.ConformanceCase;
 import dev.conflict.peers.Servlets.Answer;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.core.SpringVersion;
 import org.springframework.web.context.request.ServletWebRequest;
 
 /** Spring's {@code ServletWebRequest.checkNotModified}. */
@@ -11,6 +12,11 @@ final class Spring implements Peer {
     @Override
     public String name() {
         return "spring";
+    }
+
+    @Override
+    public String version() {
+        return String.valueOf(SpringVersion.getVersion());
     }
 
     @Override

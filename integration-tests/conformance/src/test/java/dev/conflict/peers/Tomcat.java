@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.catalina.WebResource;
 import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.util.ServerInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Tomcat's {@code DefaultServlet}, with other validators than those of a file. */
@@ -20,6 +21,11 @@ final class Tomcat implements Peer {
     @Override
     public String name() {
         return "tomcat";
+    }
+
+    @Override
+    public String version() {
+        return ServerInfo.getServerNumber();
     }
 
     @Override
