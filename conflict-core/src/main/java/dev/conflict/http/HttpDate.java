@@ -35,6 +35,9 @@ public final class HttpDate {
     private static final int NONE_SUCH = -1;
     private static final int SECONDS_A_DAY = 86_400;
 
+    /** The day of 1 January 1970 in {@link #DAYS}. */
+    private static final int THURSDAY = 4;
+
     /** From 1 March of year 0 to 1 January 1970. */
     private static final int DAYS_TO_1970 = 719_468;
 
@@ -51,7 +54,7 @@ public final class HttpDate {
      * @return the date; empty if the text is not exactly one HTTP date
      */
     public static Optional<Instant> parse(String text, InstantSource clock) {
-        long second = epochSecond(text, clock);
+        long second = epochSecond(Preconditions.trim(text), clock);
         return second == NONE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(second));
     }
 
@@ -70,67 +73,58 @@ public final class HttpDate {
         return FIXED.format(utc);
     }
 
-    /** Returns the date as seconds since 1970, {@link #NONE} if the text is none; copies nothing. */
+    /** The date as seconds since 1970, {@link #NONE} if the text is none; copies nothing. White space is not overlooked. */
     static long epochSecond(String text, InstantSource clock) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isSpace(text.charAt(start))) {
-            start++;
+        int length = text.length();
+        if (length == 29 && text.charAt(3) == ',') {
+            return fixed(text);
         }
-        while (end > start && isSpace(text.charAt(end - 1))) {
-            end--;
-        }
-        int comma = start + 3;
-        if (end - start == 29 && text.charAt(comma) == ',') {
-            return fixed(text, start);
-        }
-        if (end - start == 24) {
-            return asctime(text, start);
-        }
-        return rfc850(text, start, end, clock);
+        return length == 24 ? asctime(text) : rfc850(text, clock);
+    }
+
+    /** Whether a text is the date of a second with the name of its very day, in whichever format. */
+    static boolean isExactly(String text, long second, InstantSource clock) {
+        int day = (int) Math.floorMod(Math.floorDiv(second, (long) SECONDS_A_DAY) + THURSDAY, 7L);
+        return epochSecond(text, clock) == second && text.regionMatches(0, DAYS, 3 * day, 3);
     }
 
     /** {@code Sun, 06 Nov 1994 08:49:37 GMT}. */
-    private static long fixed(String text, int start) {
-        if (name(text, start, DAYS) < 0
-                || !text.startsWith(", ", start + 3)
-                || text.charAt(start + 7) != ' '
-                || text.charAt(start + 11) != ' '
-                || text.charAt(start + 16) != ' '
-                || !text.startsWith(" GMT", start + 25)) {
+    private static long fixed(String text) {
+        if (name(text, 0, DAYS) < 0
+                || !text.startsWith(", ", 3)
+                || text.charAt(7) != ' '
+                || text.charAt(11) != ' '
+                || text.charAt(16) != ' '
+                || !text.startsWith(" GMT", 25)) {
             return NONE;
         }
-        return moment(
-                digits(text, start + 12, 4),
-                name(text, start + 8, MONTHS),
-                digits(text, start + 5, 2),
-                timeOfDay(text, start + 17));
+        return moment(digits(text, 12, 4), name(text, 8, MONTHS), digits(text, 5, 2), timeOfDay(text, 17));
     }
 
     /** {@code Sun Nov  6 08:49:37 1994}. */
-    private static long asctime(String text, int start) {
-        if (name(text, start, DAYS) < 0
-                || text.charAt(start + 3) != ' '
-                || text.charAt(start + 7) != ' '
-                || text.charAt(start + 10) != ' '
-                || text.charAt(start + 19) != ' ') {
+    private static long asctime(String text) {
+        if (name(text, 0, DAYS) < 0
+                || text.charAt(3) != ' '
+                || text.charAt(7) != ' '
+                || text.charAt(10) != ' '
+                || text.charAt(19) != ' ') {
             return NONE;
         }
-        int day = text.charAt(start + 8) == ' ' ? digits(text, start + 9, 1) : digits(text, start + 8, 2);
-        return moment(digits(text, start + 20, 4), name(text, start + 4, MONTHS), day, timeOfDay(text, start + 11));
+        int day = text.charAt(8) == ' ' ? digits(text, 9, 1) : digits(text, 8, 2);
+        return moment(digits(text, 20, 4), name(text, 4, MONTHS), day, timeOfDay(text, 11));
     }
 
     /** {@code Sunday, 06-Nov-94 08:49:37 GMT}. */
-    private static long rfc850(String text, int start, int end, InstantSource clock) {
+    private static long rfc850(String text, InstantSource clock) {
         int i = NONE_SUCH;
         for (String day : LONG_DAYS) {
-            if (text.startsWith(day, start)) {
-                i = start + day.length();
+            if (text.startsWith(day)) {
+                i = day.length();
                 break;
             }
         }
         if (i == NONE_SUCH
-                || end - i != 24
+                || text.length() - i != 24
                 || !text.startsWith(", ", i)
                 || text.charAt(i + 4) != '-'
                 || text.charAt(i + 8) != '-'
@@ -149,10 +143,6 @@ public final class HttpDate {
         int year = latest.getYear() - Math.floorMod(latest.getYear() - digits, 100);
         long moment = moment(year, month, day, time);
         return moment > latest.toEpochSecond() ? moment(year - 100, month, day, time) : moment;
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t';
     }
 
     /** The number, -1 if a character is no digit. */

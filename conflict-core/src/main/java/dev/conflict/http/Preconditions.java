@@ -311,13 +311,14 @@ public final class Preconditions {
         if (stated == null) {
             return false;
         }
-        if (current.tag() != null && stated.strip().equals(current.tag().toString())) {
-            return !current.tag().isWeak();
+        EntityTag tag = current.tag();
+        if (tag != null && !tag.isWeak() && stated.equals(tag.toString())) {
+            return true;
         }
         if (!current.isDated() || !current.isDateStrong()) {
             return false;
         }
-        return HttpDate.epochSecond(stated, clock) == current.lastModifiedSecond();
+        return HttpDate.isExactly(stated, current.lastModifiedSecond(), clock);
     }
 
     /** The date of a field, {@link HttpDate#NONE} if it is absent, no date, or came more than once. */
@@ -327,9 +328,27 @@ public final class Preconditions {
         return stated == null ? HttpDate.NONE : HttpDate.epochSecond(stated, clock);
     }
 
+    /** The one line of a field, null if there are more. */
     private static @Nullable String only(Enumeration<String> lines) {
         String line = lines.nextElement();
-        return lines.hasMoreElements() ? null : line;
+        return lines.hasMoreElements() ? null : trim(line);
+    }
+
+    /** Takes white space off that RFC 9110 §5.6.3 allows around a value; copies nothing if there is none. */
+    static String trim(String line) {
+        int start = 0;
+        int end = line.length();
+        while (start < end && isSpace(line.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(line.charAt(end - 1))) {
+            end--;
+        }
+        return line.substring(start, end);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** Tells whether {@code If-Match} would be true if a weak mark were overlooked. */

@@ -6,26 +6,12 @@ import dev.conflict.http.Validators;
 import dev.conflict.http.Verdict;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 
 /** Asks our evaluator a case, in its words. */
 public final class Evaluation {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    /** Where it does what the RFC permits and the cases do not recommend: it compares moments, not the text of a date. */
-    private static final Set<String> OTHERWISE = Set.of("if-range/date-other-day-name");
-
     private Evaluation() {}
-
-    /**
-     * Tells whether our evaluator is known to do what the RFC permits rather than what a case recommends.
-     *
-     * @param asked the case
-     * @return true if its outcome is one of those permitted
-     */
-    public static boolean isOtherwise(ConformanceCase asked) {
-        return OTHERWISE.contains(asked.id());
-    }
 
     /**
      * Returns the rules under which a case is evaluated.
