@@ -16,6 +16,8 @@ import java.util.function.Predicate;
  * of them, on every container; so those that stay are put back.
  */
 final class Fields {
+    private static final String SECURITY_POLICY = "content-security-policy";
+
     /** Fields that describe the representation that was about to be sent, or say how to keep it or where it is. */
     private static final Set<String> OF_A_SUCCESS = Set.of(
             "etag",
@@ -32,7 +34,25 @@ final class Fields {
             "trailer",
             "transfer-encoding");
 
+    /** Fields that say what the content of a 200 is like, or how it is sent; those that start with "content-" do so too. */
+    private static final Set<String> OF_CONTENT =
+            Set.of("accept-ranges", "digest", "repr-digest", "trailer", "transfer-encoding");
+
     private Fields() {}
+
+    /**
+     * Tells whether a field describes content that a 304 in its place does not have (RFC 9110 §15.4.5).
+     *
+     * <p>{@code ETag}, {@code Content-Location}, {@code Vary}, {@code Cache-Control} and {@code Expires} have to stay, and so
+     * does whatever is not about the content: cookies, CORS, security policies.
+     */
+    static boolean ofContent(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return OF_CONTENT.contains(lower)
+                || (lower.startsWith("content-")
+                        && !lower.equals("content-location")
+                        && !lower.startsWith(SECURITY_POLICY));
+    }
 
     /**
      * Tells whether a field belongs to the success that was about to be answered, and not to a problem in its place.
@@ -41,8 +61,7 @@ final class Fields {
      */
     static boolean ofSuccess(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return OF_A_SUCCESS.contains(lower)
-                || (lower.startsWith("content-") && !lower.startsWith("content-security-policy"));
+        return OF_A_SUCCESS.contains(lower) || (lower.startsWith("content-") && !lower.startsWith(SECURITY_POLICY));
     }
 
     /**
