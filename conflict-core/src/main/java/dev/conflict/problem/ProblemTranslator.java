@@ -4,6 +4,8 @@ import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
 import dev.conflict.ConflictReader;
 import dev.conflict.ConflictReaders;
+import dev.conflict.Details.Member;
+import dev.conflict.EntityTag;
 import dev.conflict.VersionMissingException;
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
@@ -19,6 +21,7 @@ import dev.conflict.problem.Vocabulary.Types;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +132,28 @@ public final class ProblemTranslator {
                 problem.status().orElseThrow(),
                 occurrence.method(),
                 instance));
-        return new Answer(problem, retryAfter(conflict, problem));
+        return new Answer(problem, fields(conflict, problem));
+    }
+
+    private static Map<String, String> fields(ConflictException conflict, ProblemDetail problem) {
+        Map<String, String> fields = new HashMap<>(retryAfter(conflict, problem));
+        if (problem.status().orElse(0) == 412) {
+            conflict.details()
+                    .text(Member.CURRENT_ETAG)
+                    .filter(ProblemTranslator::isTag)
+                    .ifPresent(tag -> fields.put("ETag", tag)); // the selected representation's (RFC 9110 §8.8.3)
+        }
+        return fields;
+    }
+
+    /** An application may have put any text in its place, a line break too. */
+    private static boolean isTag(String text) {
+        try {
+            EntityTag.parse(text);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     private static String newInstance() {

@@ -441,6 +441,47 @@ class ProblemTranslatorTest {
     }
 
     @Nested
+    class Tag {
+        private static final EntityTag NOW = EntityTag.strong("now");
+
+        @Test
+        void falsePreconditionComesWithThePresentTag() {
+            assertThat(answer(ConflictException.version().statedIn("If-Match", "\"old\"", NOW))
+                            .fields())
+                    .isEqualTo(Map.of("ETag", "\"now\""));
+            assertThat(answer(ConflictException.precondition("If-None-Match").current(null, NOW))
+                            .fields())
+                    .isEqualTo(Map.of("ETag", "\"now\""));
+        }
+
+        @Test
+        void tagThatNobodyKnowsOrTellsIsLeftOut() {
+            assertThat(answer(ConflictException.version().statedIn("If-Match", "\"old\"", null))
+                            .fields())
+                    .isEmpty();
+            assertThat(answer(ConflictException.precondition("If-Match")).fields())
+                    .isEmpty();
+        }
+
+        /** There the tag could be taken for that of the problem. */
+        @Test
+        void otherStatusesHaveNone() {
+            assertThat(answer(ConflictException.version().with(Details.none().with(Member.CURRENT_ETAG, NOW)))
+                            .fields())
+                    .isEmpty();
+        }
+
+        @Test
+        void whatIsNoTagIsNoField() {
+            assertThat(answer(ConflictException.version()
+                                    .statedIn("If-Match", "\"old\"", null)
+                                    .with(Details.none().with(Member.CURRENT_ETAG, "\"a\"\r\nSet-Cookie: a=b")))
+                            .fields())
+                    .isEmpty();
+        }
+    }
+
+    @Nested
     class Configuring {
         @ParameterizedTest
         @ValueSource(
