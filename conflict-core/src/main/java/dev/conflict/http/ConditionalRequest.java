@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * threads that serve the request one after the other.
  */
 public final class ConditionalRequest {
+    private static final Optional<String> BY_MATCH = Optional.of(Preconditions.IF_MATCH);
+    private static final Optional<String> BY_NONE_MATCH = Optional.of(Preconditions.IF_NONE_MATCH);
+    private static final Optional<String> BY_DATE = Optional.of(Preconditions.IF_UNMODIFIED_SINCE);
+
     private static final int LOOKS = 5;
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -80,18 +84,16 @@ public final class ConditionalRequest {
      */
     public Optional<String> statedIn() {
         if (isPresent(Preconditions.IF_MATCH)) {
-            return Optional.of(Preconditions.IF_MATCH);
+            return BY_MATCH;
         }
         if (isPresent(Preconditions.IF_NONE_MATCH)) {
-            return Optional.of(Preconditions.IF_NONE_MATCH);
+            return BY_NONE_MATCH;
         }
-        return isPresent(Preconditions.IF_UNMODIFIED_SINCE)
-                ? Optional.of(Preconditions.IF_UNMODIFIED_SINCE)
-                : Optional.empty();
+        return isPresent(Preconditions.IF_UNMODIFIED_SINCE) ? BY_DATE : Optional.empty();
     }
 
     private boolean isPresent(String header) {
-        return Preconditions.lines(header, fields) != null;
+        return fields.first(header) != null;
     }
 
     /**
@@ -250,12 +252,11 @@ public final class ConditionalRequest {
     }
 
     /** The version is right and only marked weak, often by a proxy that compressed the answer; to read again is no help. */
-    private static ConflictException weakened(ConflictException.VersionMismatch refusal) {
+    private ConflictException weakened(ConflictException.VersionMismatch refusal) {
+        String strong = withholding ? "Send the tag without the mark W/." : "Send the tag as it stands in currentEtag.";
         return refusal.detail("The entity tag in If-Match is weak, and a write needs a strong one."
                         + " Nothing of your request was applied.")
-                .suggest(
-                        "Send the tag as it stands in currentEtag. If you received it weak, something between you and the"
-                                + " server weakens it.");
+                .suggest(strong + " If you received it weak, something between you and the server weakens it.");
     }
 
     /**

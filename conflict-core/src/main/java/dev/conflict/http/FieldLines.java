@@ -20,4 +20,15 @@ public interface FieldLines {
      * @return the lines; empty or null if the field is absent
      */
     @Nullable Enumeration<String> of(String name);
+
+    /**
+     * Returns the first line of a field. A transport overrides this if it finds one line for less than all of them.
+     *
+     * @param name the field's name, matched without regard to case
+     * @return the line; null if the field is absent
+     */
+    default @Nullable String first(String name) {
+        Enumeration<String> lines = of(name);
+        return lines != null && lines.hasMoreElements() ? lines.nextElement() : null;
+    }
 }

@@ -210,6 +210,16 @@ public final class Preconditions {
     }
 
     /**
+     * Tells whether requests by a method must state what they are based on.
+     *
+     * @param method the method in upper case
+     * @return true if a request that states nothing is refused with 428 where the resource exists
+     */
+    public boolean isRequiredOn(String method) {
+        return guarded.contains(method);
+    }
+
+    /**
      * Evaluates a request.
      *
      * <p>To be called when the request is known to be carried out otherwise: RFC 9110 §13.2.1 has preconditions ignored
@@ -255,7 +265,7 @@ public final class Preconditions {
                     return Verdict.NotModified.INSTANCE;
                 }
             }
-            if (!based && current.exists() && guarded.contains(method)) {
+            if (!based && current.exists() && isRequiredOn(method)) {
                 return requirement;
             }
             return get && !isRangeOf(fields, current) ? Verdict.Proceed.WHOLE : Verdict.Proceed.INSTANCE;

@@ -62,6 +62,9 @@ class ConditionalRequestTest {
         assertThat(request("PUT", both).statedIn()).contains("If-Match");
         assertThat(request("PUT", Fields.none().and("If-None-Match", "*")).statedIn())
                 .contains("If-None-Match");
+        assertThat(request("PUT", Fields.none().and("If-Unmodified-Since", "now"))
+                        .statedIn())
+                .contains("If-Unmodified-Since");
         assertThat(request("PUT", Fields.none()).statedIn()).isEmpty();
         assertThat(ConditionalRequest.of("PUT", name -> null, Preconditions.optional())
                         .statedIn())
@@ -120,6 +123,17 @@ class ConditionalRequestTest {
             assertThat(refused.details().text(Member.DETAIL).orElseThrow()).contains("is weak");
             assertThat(refused.details().text(Member.SUGGESTION).orElseThrow()).contains("currentEtag");
             assertThat(refused.details().text(Member.CURRENT_ETAG)).contains("\"now\"");
+        }
+
+        @Test
+        void presentTagThatIsMarkedWeakAndWithheldIsNotPointedAt() {
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class,
+                    () -> put("W/\"now\"").withholdCurrent().require(DOCUMENT, Validators.of(NOW)));
+            assertThat(refused.details().text(Member.SUGGESTION).orElseThrow())
+                    .contains("without the mark W/")
+                    .doesNotContain("currentEtag");
+            assertThat(refused.details().text(Member.CURRENT_ETAG)).isEmpty();
         }
 
         @Test

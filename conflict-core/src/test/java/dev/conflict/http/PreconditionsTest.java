@@ -397,4 +397,13 @@ class PreconditionsTest {
         String noneMatch = text(Preconditions.optional().evaluate("GET", fields(null, lines), CURRENT));
         assertThat(noneMatch).isEqualTo(verdict.equals("PROCEED") ? "NOT_MODIFIED" : "PROCEED");
     }
+
+    @Test
+    void rulesTellWhichMethodsMustStateSomething() {
+        assertThat(Preconditions.required().isRequiredOn("PUT")).isTrue();
+        assertThat(Preconditions.required().isRequiredOn("POST")).isFalse();
+        assertThat(Preconditions.required().requiredOn("POST").isRequiredOn("POST"))
+                .isTrue();
+        assertThat(Preconditions.optional().isRequiredOn("PUT")).isFalse();
+    }
 }
