@@ -25,7 +25,7 @@ public interface ConflictListener {
      * @return the listener that throws nothing but errors of the virtual machine
      */
     static ConflictListener all(Collection<? extends ConflictListener> listeners) {
-        List<ConflictListener> each = List.copyOf(listeners);
+        ConflictListener[] each = List.copyOf(listeners).toArray(new ConflictListener[0]); // no iterator an event
         return event -> {
             for (ConflictListener listener : each) {
                 try {
