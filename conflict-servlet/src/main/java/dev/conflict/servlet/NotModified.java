@@ -1,6 +1,7 @@
 package dev.conflict.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /**
  * Answers that the reader has the current representation (RFC 9110 §15.4.5).
@@ -12,14 +13,17 @@ final class NotModified {
     private NotModified() {}
 
     /**
-     * Turns the answer into a 304; what was written so far is dropped.
+     * Sends a 304 in place of the answer; what was written so far is dropped, and the response is committed.
      *
-     * @throws IllegalStateException if the response is committed
+     * @throws IllegalStateException if the response is committed already
      */
-    static void send(HttpServletResponse response) {
+    static void send(HttpServletResponse response) throws IOException {
         boolean tagged = response.containsHeader("ETag");
         Fields.resetExcept(
                 response, name -> Fields.ofContent(name) || (tagged && name.equalsIgnoreCase("Last-Modified")));
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        // Without a flush Jetty says "Content-Length: 0", and Undertow does to a HEAD, which RFC 9110 §8.6 forbids:
+        // caches heed it.
+        response.flushBuffer();
     }
 }
