@@ -52,6 +52,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     private boolean dispatching;
 
     private boolean tagged;
+    private boolean cachingSet;
     private boolean tagsAtFirstWrite;
     private long written;
     private long contentLength = -1;
@@ -175,7 +176,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     }
 
     /**
-     * Puts the tag on that the ledger was offered, if the answer may carry it and has none.
+     * Puts the tag on that the ledger was offered, if the answer may carry it and has none, and what it says to caches.
      *
      * <p>Also a 304 carries it (RFC 9110 §15.4.5).
      */
@@ -184,10 +185,12 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         if (ledger == null || tagged || isCommitted() || !carriesTag(super.getStatus()) || containsHeader(ETAG)) {
             return;
         }
-        offeredTag(ledger).ifPresent(tag -> {
+        EntityTag tag = offeredTag(ledger).orElse(null);
+        if (tag != null) {
             super.setHeader(ETAG, tag.toString());
             tagged = true;
-        });
+            cachingSet = Caching.setDefault(original, ledger.method());
+        }
     }
 
     private static boolean carriesTag(int status) {
@@ -205,8 +208,11 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     /** The tag that this class put on belongs to a success, and to nothing that comes instead of it. */
     void removeTag() {
         if (tagged && !super.isCommitted() && !isIncluding()) {
-            Fields.resetExcept(original, ETAG::equalsIgnoreCase);
+            Fields.resetExcept(
+                    original,
+                    name -> ETAG.equalsIgnoreCase(name) || (cachingSet && Caching.FIELD.equalsIgnoreCase(name)));
             tagged = false;
+            cachingSet = false;
         }
     }
 
@@ -296,6 +302,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         touch();
         super.reset();
         tagged = false;
+        cachingSet = false;
         written = 0;
         contentLength = -1;
     }
@@ -324,11 +331,16 @@ final class GuardedResponse extends HttpServletResponseWrapper {
     public void setHeader(String name, String value) {
         touch();
         noteLength(name, value);
+        cachingSet = cachingSet && !Caching.FIELD.equalsIgnoreCase(name);
         super.setHeader(name, value);
     }
 
     @Override
     public void addHeader(String name, String value) {
+        if (cachingSet && Caching.FIELD.equalsIgnoreCase(name)) {
+            setHeader(name, value); // in place of the default, not beside it
+            return;
+        }
         touch();
         noteLength(name, value);
         super.addHeader(name, value);

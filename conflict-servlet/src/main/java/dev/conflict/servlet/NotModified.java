@@ -1,5 +1,6 @@
 package dev.conflict.servlet;
 
+import dev.conflict.http.ConditionalRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -11,6 +12,21 @@ import java.io.IOException;
  */
 final class NotModified {
     private NotModified() {}
+
+    /**
+     * Sends a 304 with the tag that the ledger was offered, unless the answer has one.
+     *
+     * @throws IllegalStateException if the response is committed already
+     */
+    static void send(HttpServletResponse response, ConditionalRequest ledger) throws IOException {
+        if (!response.containsHeader("ETag")) {
+            ledger.responseTag().ifPresent(tag -> {
+                response.setHeader("ETag", tag.toString());
+                Caching.setDefault(response, ledger.method());
+            });
+        }
+        send(response);
+    }
 
     /**
      * Sends a 304 in place of the answer; what was written so far is dropped, and the response is committed.

@@ -223,6 +223,7 @@ class ConflictFilterTest {
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter().write("x".repeat(response.getBufferSize() / 2));
             assertThat(response.getHeader("ETag")).isEqualTo("\"2\"");
+            assertThat(response.getHeader("Cache-Control")).isEqualTo("private, no-cache");
         };
         HttpResponse<String> error = server.exchange(
                 (request, response) -> {
@@ -241,6 +242,7 @@ class ConflictFilterTest {
         assertThat(unknown.statusCode()).isEqualTo(500);
         assertThat(List.of(error, unknown)).allSatisfy(answer -> {
             assertThat(field(answer, "ETag")).isNull();
+            assertThat(field(answer, "Cache-Control")).isNull();
             assertThat(field(answer, "X-App")).isEqualTo("1");
         });
     }
