@@ -4,7 +4,7 @@ import dev.conflict.ConflictReader;
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
 import dev.conflict.http.ConditionalRequest;
-import dev.conflict.problem.ProblemTranslator;
+import dev.conflict.http.Preconditions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +52,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A request passes in this order:
  *
  * <ol>
+ *   <li>A write to a resource whose {@linkplain Builder#validators validators are told early} is refused before its content
+ *       is read, if it will be refused anyway.
  *   <li>The application gets the response in a wrapper that holds a {@code sendError} back, since some frameworks report
  *       an error before they throw its cause.
  *   <li>If nothing is thrown, a {@code sendError} is made up for; a success gets the tag that
- *       {@link ConditionalRequest#respondWith} offered; the listeners hear of guarded and unguarded writes.
+ *       {@link ConditionalRequest#respondWith} offered, and if it answers a read whose application says nothing to caches
+ *       ({@code Cache-Control}, {@code Expires}, {@code Pragma}), {@code Cache-Control: private, no-cache}; the listeners
+ *       hear of guarded and unguarded writes.
  *   <li>If something is thrown that stands for a conflict or a problem, itself or by one of its causes, and the response is
  *       not committed, the answer is that problem. Header fields stay (cookies, CORS, tracing) unless they describe the
  *       success that was about to be sent.
@@ -74,18 +77,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConflictFilter implements Filter {
     private static final String NAME = ConflictFilter.class.getName();
-    private static final String TYPE_BASE = "typeBase";
-    private static final Set<String> WRITES = Set.of("PUT", "PATCH", "DELETE", "POST");
 
-    private final ProblemTranslator.Builder configuration;
-    private volatile @Nullable ProblemTranslator translator;
+    private final Configuration configuration;
+    private volatile @Nullable Edge edge;
 
-    /** Creates a filter for {@code web.xml}, configured by its init-params: {@code typeBase}. */
+    /**
+     * Creates a filter for {@code web.xml}, configured by its init-params: {@code typeBase}, a URI, and {@code strict} and
+     * {@code tagOnPut}, each {@code true} or {@code false}. They do what the methods of {@link Builder} do.
+     */
     public ConflictFilter() {
-        this(ProblemTranslator.builder());
+        this(new Configuration());
     }
 
-    private ConflictFilter(ProblemTranslator.Builder configuration) {
+    private ConflictFilter(Configuration configuration) {
         this.configuration = configuration;
     }
 
@@ -119,31 +123,23 @@ public final class ConflictFilter implements Filter {
     @Override
     public void init(FilterConfig config) throws ServletException {
         for (String name : Collections.list(config.getInitParameterNames())) {
-            configure(config.getFilterName(), name, config.getInitParameter(name));
+            String value = config.getInitParameter(name);
+            String what = "The filter \"" + config.getFilterName() + "\" has the init-param " + name + " = \"" + value
+                    + "\", ";
+            try {
+                configuration.set(name, value);
+            } catch (IllegalArgumentException wrong) {
+                throw new ServletException(what + wrong.getMessage(), wrong);
+            }
         }
-        translator = configuration.build(config.getServletContext().getClassLoader());
-    }
-
-    private void configure(String filter, String name, String value) throws ServletException {
-        String what = "The filter \"" + filter + "\" has the init-param " + name + " = \"" + value + "\", ";
-        if (!name.equals(TYPE_BASE)) {
-            throw new ServletException(what + "which is unknown; known is " + TYPE_BASE);
-        }
-        try {
-            configuration.typeBase(value);
-        } catch (IllegalArgumentException wrong) {
-            throw new ServletException(
-                    what + "which is not valid; it takes an absolute URI that ends with / : or #, "
-                            + "such as https://api.example.org/problems/",
-                    wrong);
-        }
+        edge = configuration.edge(config.getServletContext().getClassLoader());
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ProblemTranslator edge = translator;
-        if (edge == null) {
+        Edge known = edge;
+        if (known == null) {
             throw new IllegalStateException(
                     "The filter was not initialised: init(FilterConfig) has to be called first");
         }
@@ -154,29 +150,26 @@ public final class ConflictFilter implements Filter {
             return;
         }
         Exchange exchange = Exchange.of(request);
-        if (!exchange.enter(edge)) {
+        if (!exchange.enter(known, http)) {
             chain.doFilter(request, response);
             return;
         }
         try {
-            pass(edge, exchange, http, answer, chain);
+            pass(known, exchange, http, answer, chain);
         } finally {
             exchange.leave();
         }
     }
 
     private static void pass(
-            ProblemTranslator edge,
-            Exchange exchange,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
+            Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         // Undertow dispatches with the response that the application had; one wrapper is enough.
         GuardedResponse guarded =
                 response instanceof GuardedResponse again ? again : new GuardedResponse(request, response, exchange);
         guarded.enter();
         try {
+            EarlyStage.check(edge, exchange, request);
             chain.doFilter(request, guarded);
         } catch (Throwable thrown) {
             if (!answers(edge, exchange, request, guarded, thrown)) {
@@ -186,26 +179,24 @@ public final class ConflictFilter implements Filter {
             return;
         }
         guarded.leave();
-        if (!request.isAsyncStarted()) {
+        if (request.isAsyncStarted()) {
+            WriteReport.reportWhenComplete(edge, exchange, request, guarded.original());
+        } else {
+            WriteReport.report(edge, exchange, request, guarded);
             guarded.tag();
-            report(edge.listener(), exchange, request, guarded.getStatus());
         }
     }
 
     private static boolean answers(
-            ProblemTranslator edge,
-            Exchange exchange,
-            HttpServletRequest request,
-            GuardedResponse guarded,
-            Throwable thrown) {
+            Edge edge, Exchange exchange, HttpServletRequest request, GuardedResponse guarded, Throwable thrown) {
         HttpServletResponse response = guarded.original();
         if (request.isAsyncStarted()) {
-            if (!response.isCommitted() && edge.knows(thrown)) {
-                answerOnError(request, new AnswerOnError(edge, exchange, request, response, thrown));
+            if (!response.isCommitted() && edge.translator().knows(thrown)) {
+                answerOnError(request, new AnswerOnError(edge.translator(), exchange, request, response, thrown));
             }
             return false;
         }
-        if (!Refusal.answer(edge, exchange, request, response, thrown)) {
+        if (!Refusal.answer(edge.translator(), exchange, request, response, thrown)) {
             return false;
         }
         guarded.abandon();
@@ -232,21 +223,9 @@ public final class ConflictFilter implements Filter {
         }
     }
 
-    private static void report(ConflictListener listener, Exchange exchange, HttpServletRequest request, int status) {
-        if (status < 200 || status > 299 || !WRITES.contains(request.getMethod())) {
-            return;
-        }
-        ConditionalRequest ledger = exchange.ledger(request);
-        ledger.statedIn()
-                .ifPresent(header -> listener.on(
-                        ledger.isEvaluated()
-                                ? new ConflictEvent.GuardedWrite(request.getMethod())
-                                : new ConflictEvent.UnguardedWrite(request.getMethod(), header)));
-    }
-
     /** Collects the configuration of a filter. Not safe for use by many threads; one builder gives one filter. */
     public static final class Builder {
-        private final ProblemTranslator.Builder configuration = ProblemTranslator.builder();
+        private final Configuration configuration = new Configuration();
 
         private Builder() {}
 
@@ -257,7 +236,7 @@ public final class ConflictFilter implements Filter {
          * @return this builder
          */
         public Builder reader(ConflictReader reader) {
-            configuration.reader(reader);
+            configuration.translator.reader(reader);
             return this;
         }
 
@@ -268,7 +247,7 @@ public final class ConflictFilter implements Filter {
          * @return this builder
          */
         public Builder listener(ConflictListener listener) {
-            configuration.listener(listener);
+            configuration.translator.listener(listener);
             return this;
         }
 
@@ -280,7 +259,7 @@ public final class ConflictFilter implements Filter {
          * @throws IllegalArgumentException if the base is no absolute URI, or ends otherwise
          */
         public Builder typeBase(String base) {
-            configuration.typeBase(base);
+            configuration.translator.typeBase(base);
             return this;
         }
 
@@ -291,7 +270,75 @@ public final class ConflictFilter implements Filter {
          * @return this builder
          */
         public Builder clock(Clock clock) {
-            configuration.clock(clock);
+            configuration.translator.clock(clock);
+            return this;
+        }
+
+        /**
+         * Sets how the preconditions of some resources are evaluated; the others are under {@link Preconditions#required()}.
+         *
+         * <pre>{@code
+         * ConflictFilter.builder()
+         *         .preconditions("/documents/*", Preconditions.required().refusingAny())
+         *         .preconditions("/searches/*", Preconditions.optional())
+         * }</pre>
+         *
+         * @param pattern a URL pattern as for servlets: {@code /path}, {@code /path/*}, {@code *.extension}, {@code /} or
+         *     empty; of several that match, the one counts that a container would choose
+         * @param rules the rules
+         * @return this builder
+         * @throws IllegalArgumentException if the pattern is none, or has rules already
+         */
+        public Builder preconditions(String pattern, Preconditions rules) {
+            configuration.addRules(pattern, rules);
+            return this;
+        }
+
+        /**
+         * Has writes to some resources refused before their content is read, if they will be refused anyway.
+         *
+         * <p>Where the client waits ({@code Expect: 100-continue}) and the container answers only when somebody reads, the
+         * content is not even sent. Jetty and Undertow do so; Tomcat does with {@code continueResponseTiming="onRead"} on
+         * the connector.
+         *
+         * @param pattern a URL pattern as for servlets: {@code /path}, {@code /path/*}, {@code *.extension}, {@code /} or
+         *     empty; of several that match, the one counts that a container would choose
+         * @param source tells the validators; what it lets through is compared again by the handler
+         * @return this builder
+         * @throws IllegalArgumentException if the pattern is none, or has a source already
+         */
+        public Builder validators(String pattern, ValidatorSource source) {
+            configuration.addSource(pattern, source);
+            return this;
+        }
+
+        /**
+         * Makes a successful write an error (500) that stated a precondition which nobody evaluated, besides the
+         * {@linkplain ConflictEvent.UnguardedWrite event}.
+         *
+         * <p>It is for tests and staging: the write has happened, and nothing undoes it. Where the response is committed, or
+         * the request is completed asynchronously, there is the event alone.
+         *
+         * @return this builder
+         */
+        public Builder strict() {
+            configuration.beStrict();
+            return this;
+        }
+
+        /**
+         * Has the answer to a PUT carry the tag that was offered, whether or not the content was stored as it was sent.
+         *
+         * <p>RFC 9110 §9.3.4: an origin server MUST NOT send a validator field in a successful response to PUT unless the
+         * request's representation data was saved without any transformation applied to the content, and the validator
+         * reflects the new representation. A client that knows this takes the tag for that of the very bytes it sent. Many
+         * APIs send it all the same, so that clients that know nothing of it can write again without reading; this is for
+         * them. A handler that does store the content as sent calls {@link ConditionalRequest#storedAsSent()} instead.
+         *
+         * @return this builder
+         */
+        public Builder tagOnPut() {
+            configuration.tagOnPut();
             return this;
         }
 

@@ -1,6 +1,5 @@
 package dev.conflict.servlet;
 
-import dev.conflict.problem.ProblemTranslator;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,13 +46,13 @@ public final class ConflictResponses {
             throw new IllegalArgumentException("Only HTTP requests can be answered, not " + request.getProtocol());
         }
         Exchange exchange = Exchange.of(request);
-        ProblemTranslator translator = exchange.translator();
-        if (translator == null) {
+        Edge edge = exchange.edge();
+        if (edge == null) {
             throw new IllegalStateException(
                     "The request has not passed a ConflictFilter, whose readers are needed here; "
                             + "register one with ConflictFilter.register(servletContext, \"/*\")",
                     thrown);
         }
-        return Refusal.answerAndClose(translator, exchange, http, answer, thrown);
+        return Refusal.answerAndClose(edge.translator(), exchange, http, answer, thrown);
     }
 }

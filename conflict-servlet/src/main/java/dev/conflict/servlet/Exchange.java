@@ -1,24 +1,28 @@
 package dev.conflict.servlet;
 
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.FieldLines;
 import dev.conflict.http.Preconditions;
-import dev.conflict.problem.ProblemTranslator;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the filter and the handlers of one request share.
  *
  * <p>It lives in a request attribute, so it survives wrapped requests, forwards, includes and asynchronous dispatches, and
- * is found from any thread.
+ * is found from any thread. It is the ledger's view of the header fields as well, to be one object less.
  */
-final class Exchange {
+final class Exchange implements FieldLines {
     static final String ATTRIBUTE = "dev.conflict.servlet.exchange";
 
-    private volatile @Nullable ProblemTranslator translator;
+    private volatile @Nullable Edge edge;
+    private volatile Preconditions rules = Preconditions.required();
     private volatile @Nullable ConditionalRequest ledger;
+    private volatile @Nullable HttpServletRequest fields;
     private volatile boolean passing;
+    private boolean reported;
 
     private Exchange() {}
 
@@ -36,22 +40,43 @@ final class Exchange {
      *
      * @return false if it passes one already, further out
      */
-    boolean enter(ProblemTranslator passed) {
+    boolean enter(Edge passed, HttpServletRequest request) {
         if (passing) {
             return false;
         }
         passing = true;
-        translator = passed;
+        if (edge == null) {
+            edge = passed;
+            configure(passed, request);
+        }
         return true;
+    }
+
+    /** A forward may change the path, so the rules are looked up when the request comes. */
+    private synchronized void configure(Edge passed, HttpServletRequest request) {
+        Preconditions own = passed.rules().match(request);
+        rules = own != null ? own : rules;
+        ConditionalRequest early = ledger; // of a filter further out
+        if (early != null && own != null) {
+            early.under(own);
+        }
+        if (early != null && passed.tagOnPut()) {
+            early.storedAsSent();
+        }
     }
 
     void leave() {
         passing = false;
     }
 
-    /** The translator of the filter that the request passed, null if it passed none. */
-    @Nullable ProblemTranslator translator() {
-        return translator;
+    /** The configuration of the filter that the request passed, null if it passed none. */
+    @Nullable Edge edge() {
+        return edge;
+    }
+
+    /** The rules for the request. */
+    Preconditions rules() {
+        return rules;
     }
 
     /** The ledger, null as long as nobody asked for it. */
@@ -67,9 +92,38 @@ final class Exchange {
     private synchronized ConditionalRequest createLedger(HttpServletRequest request) {
         ConditionalRequest known = ledger;
         if (known == null) {
-            known = ConditionalRequest.of(request.getMethod(), request::getHeaders, Preconditions.required());
+            fields = request;
+            known = ConditionalRequest.of(request.getMethod(), this, rules);
+            Edge passed = edge;
+            if (passed != null && passed.tagOnPut()) {
+                known.storedAsSent();
+            }
             ledger = known;
         }
         return known;
+    }
+
+    /** Tells whether the write has not been reported yet, and takes it for reported from now on. */
+    synchronized boolean isReportedFirst() {
+        boolean first = !reported;
+        reported = true;
+        return first;
+    }
+
+    @Override
+    public @Nullable Enumeration<String> of(String name) {
+        HttpServletRequest request = fields;
+        return request == null ? null : lines(request, name);
+    }
+
+    @Override
+    public @Nullable String first(String name) {
+        HttpServletRequest request = fields;
+        return request == null ? null : request.getHeader(name);
+    }
+
+    /** The lines of a field, which most requests do not have, and for which containers would make an enumeration. */
+    static @Nullable Enumeration<String> lines(HttpServletRequest request, String name) {
+        return request.getHeader(name) == null ? null : request.getHeaders(name);
     }
 }

@@ -126,7 +126,7 @@ final class Refusal {
     }
 
     /** The path that the client asked for, without parameters: they may hold its session. */
-    private static String path(HttpServletRequest request) {
+    static String path(HttpServletRequest request) {
         DispatcherType type = request.getDispatcherType();
         Object original = null;
         if (type == DispatcherType.ASYNC) {

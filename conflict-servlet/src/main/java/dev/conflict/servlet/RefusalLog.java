@@ -37,6 +37,18 @@ final class RefusalLog {
         }
     }
 
+    /** A source of validators that fails is passed over, and nobody would notice. */
+    static void writeAbstained(String method, String path, Throwable failed) {
+        if (LOG.isLoggable(Level.WARNING)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} {1} passed without an early check, since its validators cannot be told: {2}",
+                    printable(method),
+                    printable(path),
+                    classes(failed));
+        }
+    }
+
     /** The chain of causes without messages, in which databases repeat values. */
     private static String classes(Throwable thrown) {
         return ConflictReaders.chain(thrown).stream()

@@ -16,7 +16,8 @@ import java.io.IOException;
  *
  * <p>A request has one ledger: whoever asks for it, in a forwarded servlet, behind a wrapped request or after an
  * asynchronous dispatch, gets the same. PUT, PATCH and DELETE of something that exists must state {@code If-Match}
- * ({@link Preconditions#required()}), unless {@link ConditionalRequest#under} says otherwise.
+ * ({@link Preconditions#required()}), unless {@link ConflictFilter.Builder#preconditions} or
+ * {@link ConditionalRequest#under} says otherwise.
  *
  * <p>Works without {@link ConflictFilter} too; then the application itself answers the exceptions, and sends the tag that
  * was offered with {@link ConditionalRequest#respondWith}. Safe for use by many threads; where no filter made the first

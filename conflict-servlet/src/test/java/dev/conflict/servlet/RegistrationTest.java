@@ -7,7 +7,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.conflict.ConflictException;
+import dev.conflict.EntityTag;
 import dev.conflict.event.ConflictEvent;
+import dev.conflict.http.Preconditions;
 import dev.conflict.problem.ProblemDetail;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
@@ -156,7 +158,61 @@ class RegistrationTest {
         assertThatThrownBy(() -> new ConflictFilter().init(config(Map.of("typBase", "x"))))
                 .isInstanceOf(ServletException.class)
                 .hasMessage(
-                        "The filter \"conflict\" has the init-param typBase = \"x\", which is unknown; known is typeBase");
+                        "The filter \"conflict\" has the init-param typBase = \"x\", which is unknown; known are strict, tagOnPut and typeBase");
+    }
+
+    @Test
+    void initParameterThatIsATruthValueTakesNothingElse() {
+        for (String name : List.of("strict", "tagOnPut")) {
+            assertThatThrownBy(() -> new ConflictFilter().init(config(Map.of(name, "yes"))))
+                    .isInstanceOf(ServletException.class)
+                    .hasMessage("The filter \"conflict\" has the init-param " + name
+                            + " = \"yes\", which is not valid; it takes true or false");
+        }
+    }
+
+    /** Serves a PUT whose tag nobody evaluated, by a filter declared with init-params. */
+    private static HttpResponse<String> heedless(String... parameters) {
+        try (TomcatServer server = TomcatServer.start(context -> {
+            FilterRegistration.Dynamic declared = context.addFilter("conflict", ConflictFilter.class);
+            for (String name : parameters) {
+                declared.setInitParameter(name.split("=", 2)[0], name.split("=", 2)[1]);
+            }
+            declared.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        })) {
+            return server.exchange(
+                    (request, response) ->
+                            ServletPreconditions.of(request).respondWith(() -> Optional.of(EntityTag.strong("2"))),
+                    "PUT",
+                    "If-Match",
+                    "\"1\"");
+        }
+    }
+
+    @Test
+    void declaredFilterIsStrictAndTagsPutsOnlyIfItIsToldTo() {
+        assertThat(heedless().statusCode()).isEqualTo(200);
+        assertThat(heedless().headers().map()).doesNotContainKey("etag");
+        assertThat(heedless("strict=false", "tagOnPut=false").statusCode()).isEqualTo(200);
+        assertThat(heedless("tagOnPut=true").headers().firstValue("ETag")).contains("\"2\"");
+        assertThat(heedless("strict=true").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void patternThatIsNoneOrTakenIsRefused() {
+        ConflictFilter.Builder builder = ConflictFilter.builder()
+                .preconditions("/a/*", Preconditions.optional())
+                .validators("/a/*", request -> Optional.empty());
+
+        assertThatThrownBy(() -> builder.preconditions("/a/*", Preconditions.required()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The URL pattern \"/a/*\" has rules already");
+        assertThatThrownBy(() -> builder.validators("/a/*", request -> Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The URL pattern \"/a/*\" has a source of validators already");
+        assertThatThrownBy(() -> builder.preconditions("a/*", Preconditions.required()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"a/*\"");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.when;
 import dev.conflict.EntityTag;
 import dev.conflict.Target;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Preconditions;
 import dev.conflict.http.Validators;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -218,5 +219,37 @@ class ServletPreconditionsTest {
 
         assertThat(ServletPreconditions.of(new HttpServletRequestWrapper(request)))
                 .isSameAs(ServletPreconditions.of(request));
+    }
+
+    /** A filter further out, for logging or so, does not take the rules away from the resource. */
+    @Test
+    void ledgerThatWasMadeBeforeTheFilterComesUnderItsConfiguration() throws Exception {
+        HttpServletRequest request = Fakes.request("PUT", "/documents/1");
+        when(request.getServletPath()).thenReturn("/documents/1");
+        ConditionalRequest before = ServletPreconditions.of(request);
+        before.respondWith(() -> Optional.of(CURRENT));
+
+        Fakes.initialised(ConflictFilter.builder().tagOnPut().preconditions("/documents/*", Preconditions.optional()))
+                .doFilter(request, Fakes.response(), (r, s) -> {
+                    assertThat(ServletPreconditions.of(request)).isSameAs(before);
+                    before.require(new Target("Document", "1"), Validators.of(CURRENT));
+                });
+
+        assertThat(before.isEvaluated()).isTrue();
+        assertThat(before.responseTag()).contains(CURRENT);
+    }
+
+    @Test
+    void answerToAPutHasATagIfTheFilterIsTold() {
+        TomcatServer.Service service = (request, response) -> {
+            ServletPreconditions.of(request).respondWith(() -> Optional.of(CURRENT));
+            response.setStatus(204);
+        };
+        try (TomcatServer server = TomcatServer.start(
+                context -> ConflictFilter.builder().tagOnPut().register(context, "/*"))) {
+            assertThat(field(server.exchange(service, "PUT"), "ETag")).isEqualTo("\"2\"");
+        }
+        assertThat(field(with.exchange(service, "PUT"), "ETag")).isNull();
+        assertThat(field(with.exchange(service, "PATCH"), "ETag")).isEqualTo("\"2\"");
     }
 }

@@ -3,6 +3,7 @@ package dev.conflict.containers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -16,12 +17,22 @@ public final class EmbeddedTomcat implements ServletServer {
 
     /** Starts a Tomcat. */
     public static ServletServer start(Application application) throws IOException, LifecycleException {
+        return start(application, Map.of());
+    }
+
+    /** Starts a Tomcat that sends {@code 100 Continue} when the application reads, and not at once. */
+    public static ServletServer startContinuingOnRead(Application application) throws IOException, LifecycleException {
+        return start(application, Map.of("continueResponseTiming", "onRead"));
+    }
+
+    private static ServletServer start(Application application, Map<String, String> connector)
+            throws IOException, LifecycleException {
         EmbeddedTomcat server = new EmbeddedTomcat();
         Path base = Files.createTempDirectory(Path.of("target"), "tomcat").toAbsolutePath();
         server.tomcat.setBaseDir(base.toString());
         server.tomcat.setPort(0);
         server.tomcat.setSilent(true);
-        server.tomcat.getConnector();
+        connector.forEach(server.tomcat.getConnector()::setProperty);
         Context context = server.tomcat.addContext("", base.toString());
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.start().with(servletContext), Set.of());
