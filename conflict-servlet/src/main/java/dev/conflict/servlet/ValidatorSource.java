@@ -21,8 +21,9 @@ import java.util.Optional;
  *
  * <p><b>Whom it may tell.</b> The filter stands first: the container has authenticated and authorised the caller, if the
  * application has it do so, and filters further in have not, such as those of a security framework. An early refusal shows
- * the caller that the resource exists, so a source {@linkplain Optional#empty() abstains} for a caller it cannot judge. The
- * present tag is never sent by it; who may read the resource reads it again, as he has to anyway.
+ * the caller that the resource exists, so a source {@linkplain Optional#empty() abstains} for a caller it cannot judge, and
+ * for a request that its handler would refuse for another reason (RFC 9110 §13.2.1). The present tag is never sent by it; who
+ * may read the resource reads it again, as he has to anyway.
  *
  * <p><b>What it has to know.</b> As much as the handler: the same tags (with those that are
  * {@linkplain Validators#equivalents equivalent}), the same selected representation, and rules that are registered with

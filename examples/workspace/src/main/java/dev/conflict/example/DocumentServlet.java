@@ -28,7 +28,10 @@ final class DocumentServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Json.write(response, 200, documents.read(id(request), ServletPreconditions.of(request)));
+        Document.View document = documents.read(id(request), ServletPreconditions.of(request));
+        if (!ServletPreconditions.sendNotModified(request, response)) {
+            Json.write(response, 200, document);
+        }
     }
 
     @Override

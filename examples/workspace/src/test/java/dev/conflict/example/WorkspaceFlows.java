@@ -78,6 +78,25 @@ abstract class WorkspaceFlows {
     }
 
     @Test
+    void readerWhoHasTheDocumentIsToldSoUntilItChanges() {
+        String path = createDocument();
+        HttpResponse<String> read = workspace.send("GET", path, "");
+        assertThat(read.headers().firstValue("Cache-Control")).contains("private, no-cache");
+
+        HttpResponse<String> again = workspace.send("GET", path, "", "If-None-Match", tag(read));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(tag(again)).isEqualTo(tag(read));
+        assertThat(again.headers().firstValue("Cache-Control")).contains("private, no-cache");
+        assertThat(again.headers().firstValue("Content-Type")).isEmpty();
+        assertThat(again.body()).isEmpty();
+
+        workspace.send("PUT", path, document("Mine", "One."), "If-Match", tag(read));
+        HttpResponse<String> changed = workspace.send("GET", path, "", "If-None-Match", tag(read));
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.body()).contains("Mine");
+    }
+
+    @Test
     void writeThatStatesNothingIsAskedToStateItsBase() {
         String path = createDocument();
 
