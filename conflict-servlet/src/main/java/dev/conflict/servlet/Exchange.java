@@ -1,11 +1,13 @@
 package dev.conflict.servlet;
 
+import dev.conflict.EntityTag;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.FieldLines;
 import dev.conflict.http.Preconditions;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,15 @@ final class Exchange implements FieldLines {
         Exchange exchange = new Exchange();
         request.setAttribute(ATTRIBUTE, exchange);
         return exchange;
+    }
+
+    /** The tag that the request's ledger was offered, if there is a ledger; to be asked when the answer is complete. */
+    static Optional<EntityTag> offeredTag(ServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
+            ConditionalRequest ledger = exchange.ledger;
+            return ledger == null ? Optional.empty() : ledger.responseTag();
+        }
+        return Optional.empty();
     }
 
     /**

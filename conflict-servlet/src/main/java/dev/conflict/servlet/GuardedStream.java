@@ -102,6 +102,11 @@ final class GuardedStream extends ServletOutputStream {
      */
     public void write(ByteBuffer buffer) throws IOException {
         response.beforeWrite(buffer.remaining());
+        write(container, buffer);
+    }
+
+    /** Writes a buffer as the container does, if it knows how to. */
+    static void write(ServletOutputStream container, ByteBuffer buffer) throws IOException {
         MethodHandle write = WRITE_BUFFER;
         if (write == null) {
             byte[] bytes = new byte[buffer.remaining()];

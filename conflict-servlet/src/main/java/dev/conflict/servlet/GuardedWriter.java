@@ -38,6 +38,10 @@ final class GuardedWriter extends PrintWriter {
         return container == other;
     }
 
+    PrintWriter container() {
+        return container;
+    }
+
     private void before(long characters) {
         response.beforeWrite(characters * width);
     }

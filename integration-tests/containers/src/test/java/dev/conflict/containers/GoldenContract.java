@@ -9,6 +9,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.ArrayList;
@@ -54,6 +55,16 @@ public abstract class GoldenContract {
     /** The container. */
     protected abstract ServletServer.Container container();
 
+    /** Registers the filter; it has nothing to do in any of the scenarios. */
+    protected void filter(ServletContext context) {
+        ConflictFilter.register(context, "/*");
+    }
+
+    /** Whether the filter wraps the response to a method. */
+    protected boolean wraps(String method) {
+        return true;
+    }
+
     /**
      * Whether the container ends a forward otherwise if the response is wrapped, by whatever filter. Forwards are then
      * compared with those behind a filter that does nothing but wrap.
@@ -70,23 +81,26 @@ public abstract class GoldenContract {
     @BeforeAll
     void start() throws Exception {
         ServletServer.Start none = context -> {};
-        ServletServer.Start conflict = context -> ConflictFilter.register(context, "/*");
         without = Stage.start(container(), none, List.of());
-        with = Stage.start(container(), conflict, List.of());
+        with = Stage.start(container(), this::filter, List.of());
         withoutPages = Stage.start(container(), none, PAGES);
-        withPages = Stage.start(container(), conflict, PAGES);
+        withPages = Stage.start(container(), this::filter, PAGES);
         if (wrappersShowInForwards()) {
-            wrapping = Stage.start(container(), GoldenContract::wrap, List.of());
-            wrappingPages = Stage.start(container(), GoldenContract::wrap, PAGES);
+            wrapping = Stage.start(container(), this::wrap, List.of());
+            wrappingPages = Stage.start(container(), this::wrap, PAGES);
         } else {
             wrapping = without;
             wrappingPages = withoutPages;
         }
     }
 
-    static void wrap(ServletContext context) {
-        FilterRegistration.Dynamic filter = context.addFilter("wrap", (Filter) (request, response, chain) ->
-                chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response)));
+    private void wrap(ServletContext context) {
+        FilterRegistration.Dynamic filter =
+                context.addFilter("wrap", (Filter) (request, response, chain) -> chain.doFilter(
+                        request,
+                        wraps(((HttpServletRequest) request).getMethod())
+                                ? new HttpServletResponseWrapper((HttpServletResponse) response)
+                                : response));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }

@@ -1,0 +1,41 @@
+package dev.conflict.servlet;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/**
+ * Buffers that requests hand on to each other, as containers do with theirs, so that holding an answer back costs little
+ * garbage.
+ *
+ * <p>What is idle is bounded; who finds nothing here gets a new one. Whoever gives a buffer back forgets it.
+ */
+final class ChunkPool {
+    static final int CHUNK_BYTES = 8 * 1024;
+
+    private static final int MAX_IDLE = 128;
+
+    private final ArrayDeque<ByteBuffer> idle = new ArrayDeque<>();
+
+    ByteBuffer take() {
+        ByteBuffer chunk;
+        synchronized (idle) {
+            chunk = idle.pollFirst();
+        }
+        return chunk != null ? chunk : ByteBuffer.allocate(CHUNK_BYTES);
+    }
+
+    void giveBack(ByteBuffer chunk) {
+        chunk.clear();
+        synchronized (idle) {
+            if (idle.size() < MAX_IDLE) {
+                idle.addFirst(chunk);
+            }
+        }
+    }
+
+    int idle() {
+        synchronized (idle) {
+            return idle.size();
+        }
+    }
+}

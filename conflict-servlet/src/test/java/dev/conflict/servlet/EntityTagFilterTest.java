@@ -1,0 +1,386 @@
+package dev.conflict.servlet;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.conflict.EntityTag;
+import dev.conflict.http.ConditionalRequest;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.PrintWriter;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How the filter comes into an application, and what it does there; the containers' own ways are tested with them. */
+class EntityTagFilterTest {
+    private static final int LIMIT = 20_000;
+
+    private static TomcatServer server;
+
+    @BeforeAll
+    static void start() {
+        server = TomcatServer.start(
+                context -> EntityTagFilter.builder().maxBodyBytes(LIMIT).register(context, "/*"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String tagOf(String body) {
+        return "W/" + EntityTag.ofContent(body.getBytes(UTF_8));
+    }
+
+    private static void assertTagged(HttpResponse<String> answer, String body) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(TomcatServer.field(answer, "ETag")).isEqualTo(tagOf(body));
+    }
+
+    private static void assertPassed(HttpResponse<String> answer, String body) {
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(TomcatServer.field(answer, "ETag")).isNull();
+    }
+
+    @Test
+    void oneLineIsEnough() {
+        try (TomcatServer plain = TomcatServer.start(context -> EntityTagFilter.register(context, "/*"))) {
+            HttpResponse<String> answer =
+                    plain.exchange((request, response) -> response.getWriter().print("text"), "GET");
+
+            assertTagged(answer, "text");
+            assertThat(plain.send("GET", "/once", "If-None-Match", tagOf("text"))
+                            .statusCode())
+                    .isEqualTo(304);
+            assertThat(plain.send("HEAD", "/once").headers().allValues("ETag")).containsExactly(tagOf("text"));
+        }
+    }
+
+    @Test
+    void streamIsHeldWhicheverWayItIsWritten() {
+        assertTagged(
+                server.exchange(
+                        (request, response) -> {
+                            response.getOutputStream().write('a');
+                            response.getOutputStream().write(new byte[] {'b', 'c'});
+                            response.getOutputStream().write(new byte[] {'c', 'd', 'e'}, 1, 1);
+                            ((HeldStream) response.getOutputStream()).write(ByteBuffer.wrap(new byte[] {'e', 'f'}));
+                            response.getOutputStream().print("gh");
+                            response.getOutputStream().print(1);
+                            response.getOutputStream().println(true);
+                            response.getOutputStream().close();
+                        },
+                        "GET"),
+                "abcdefgh1true\r\n");
+    }
+
+    @Test
+    void streamPassesWhatOnlyTheContainerKnows() {
+        assertPassed(
+                server.exchange(
+                        (request, response) -> {
+                            response.getOutputStream().print("é");
+                            response.getOutputStream().write('a');
+                            response.getOutputStream().write(new byte[] {'b'});
+                            ((HeldStream) response.getOutputStream()).write(ByteBuffer.wrap(new byte[] {'c'}));
+                            response.getOutputStream().print("d");
+                            response.getOutputStream().flush();
+                            response.getOutputStream().close();
+                        },
+                        "GET"),
+                new String("éabcd".getBytes(ISO_8859_1), UTF_8));
+    }
+
+    @Test
+    void writerIsHeldWhicheverWayItIsWritten() {
+        String line = System.lineSeparator();
+        assertTagged(
+                server.exchange(
+                        (request, response) -> {
+                            response.setContentType("text/plain;charset=UTF-8");
+                            PrintWriter writer = response.getWriter();
+                            assertThat(response.getWriter()).isSameAs(writer);
+                            writer.write('a');
+                            writer.write("é€");
+                            writer.write("xyz".toCharArray(), 1, 1);
+                            writer.append("nul").append('l').println();
+                            writer.printf("%d", 1)
+                                    .format(Locale.GERMANY, "%.1f", 1.5)
+                                    .printf(Locale.ROOT, "%s", "s");
+                            writer.print("\ud83d");
+                            writer.print("\ude00");
+                            writer.println(2);
+                        },
+                        "GET"),
+                "aé€ynull" + line + "11,5s😀2" + line);
+    }
+
+    @Test
+    void writerPassesWhatOnlyTheContainerKnows() {
+        assertPassed(
+                server.exchange(
+                        (request, response) -> {
+                            response.setContentType("text/plain;charset=UTF-8");
+                            PrintWriter writer = response.getWriter();
+                            writer.print("a");
+                            writer.format((Locale) null, "%s", "b");
+                            writer.print("c");
+                            writer.write('d');
+                            writer.write(new char[] {'e'}, 0, 1);
+                            writer.println();
+                            writer.format("%s", "f");
+                            assertThat(writer.checkError()).isFalse();
+                            writer.flush();
+                            writer.close();
+                        },
+                        "GET"),
+                "abcde" + System.lineSeparator() + "f");
+        assertPassed(
+                server.exchange(
+                        (request, response) -> {
+                            response.setLocale(Locale.GERMANY);
+                            response.setContentType("text/plain;charset=UTF-8");
+                            response.getWriter().printf("%.1f", 1.5);
+                        },
+                        "GET"),
+                "1.5");
+        assertPassed(
+                server.exchange(
+                        (request, response) -> {
+                            response.setContentType("text/plain;charset=US-ASCII");
+                            response.getWriter().print("a");
+                            response.getWriter().print("né");
+                        },
+                        "GET"),
+                "an?");
+    }
+
+    @Test
+    void bodyOverTheLimitPasses() {
+        for (int bytes : new int[] {LIMIT, LIMIT + 1}) {
+            String text = "x".repeat(bytes);
+            List<HttpResponse<String>> answers = List.of(
+                    server.exchange((request, response) -> response.getWriter().print(text), "GET"),
+                    server.exchange(
+                            (request, response) -> {
+                                response.getOutputStream().print(text.substring(1));
+                                response.getOutputStream().write('x');
+                            },
+                            "GET"),
+                    server.exchange(
+                            (request, response) -> {
+                                response.setContentLengthLong(bytes);
+                                response.getOutputStream().print(text);
+                            },
+                            "GET"));
+            for (HttpResponse<String> answer : answers) {
+                if (bytes == LIMIT) {
+                    assertTagged(answer, text);
+                } else {
+                    assertPassed(answer, text);
+                }
+            }
+        }
+    }
+
+    @Test
+    void lengthThatTheBodyDoesNotHavePasses() {
+        assertPassed(
+                server.exchange(
+                        (request, response) -> {
+                            response.getOutputStream().print("text");
+                            response.setHeader("Content-Length", "3");
+                        },
+                        "GET"),
+                "tex");
+        assertPassed(
+                server.exchange(
+                        (request, response) -> {
+                            response.addHeader("Content-Length", "3");
+                            response.getOutputStream().print("text");
+                        },
+                        "GET"),
+                "tex");
+        assertTagged(
+                server.exchange(
+                        (request, response) -> {
+                            response.addIntHeader("Content-Length", 4);
+                            response.setContentLength(4);
+                            response.setIntHeader("X-Int", 4);
+                            response.getOutputStream().print("text");
+                            response.setStatus(404); // too late, the body is sent
+                        },
+                        "GET"),
+                "text");
+    }
+
+    @Test
+    void versionThatTheApplicationOffersGoesBeforeTheHash() {
+        TomcatServer.Service versioned = (request, response) -> {
+            ConditionalRequest ledger = ServletPreconditions.of(request);
+            if (request.getParameter("version") != null) {
+                ledger.respondWith(() -> Optional.of(EntityTag.strong(request.getParameter("version"))));
+            }
+            response.getWriter().print("text");
+        };
+        server.serve("/versioned", versioned);
+
+        assertTagged(server.send("GET", "/versioned"), "text");
+        HttpResponse<String> full = server.send("GET", "/versioned?version=1");
+        assertThat(TomcatServer.field(full, "ETag")).isEqualTo("\"1\"");
+        assertThat(full.body()).isEqualTo("text");
+        assertThat(server.send("GET", "/versioned?version=1", "If-None-Match", "\"1\"")
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(server.send("GET", "/versioned?version=1", "If-Match", "\"2\"")
+                        .statusCode())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void whatThrowsOrPassesGivesItsBuffersBack() throws Exception {
+        ChunkPool pool = new ChunkPool();
+        HeldResponse.Rules rules = new HeldResponse.Rules(3 * ChunkPool.CHUNK_BYTES, false, false, pool);
+        HttpServletResponse container = Fakes.response();
+        when(container.getOutputStream()).thenReturn(mock(ServletOutputStream.class));
+
+        HeldResponse thrown = new HeldResponse(Fakes.request("GET", "/"), container, rules);
+        thrown.getOutputStream().write(new byte[2 * ChunkPool.CHUNK_BYTES]);
+        assertThat(pool.idle()).isZero();
+        thrown.abandon();
+        assertThat(pool.idle()).isEqualTo(2);
+
+        HeldResponse large = new HeldResponse(Fakes.request("GET", "/"), container, rules);
+        for (int i = 0; i < 8_000; i++) {
+            large.getOutputStream().write(new byte[ChunkPool.CHUNK_BYTES]);
+            assertThat(large.body().size()).isLessThanOrEqualTo(rules.maxBodyBytes());
+        }
+        assertThat(large.body().size()).isZero();
+        assertThat(pool.idle()).isEqualTo(3);
+    }
+
+    @Test
+    void idleBuffersAreBounded() {
+        ChunkPool pool = new ChunkPool();
+        for (int i = 0; i < 200; i++) {
+            pool.giveBack(ByteBuffer.allocate(ChunkPool.CHUNK_BYTES));
+        }
+        assertThat(pool.idle()).isEqualTo(128);
+        assertThat(pool.take().remaining()).isEqualTo(ChunkPool.CHUNK_BYTES);
+    }
+
+    @Test
+    void secondRegistrationIsRefused() {
+        ServletContext context = mock(ServletContext.class);
+        FilterRegistration declared = mock(FilterRegistration.class);
+        when(declared.getClassName()).thenReturn(EntityTagFilter.class.getName());
+        when(declared.getName()).thenReturn("mine");
+        when(context.getFilterRegistrations()).thenAnswer(call -> Map.of("mine", declared));
+
+        assertThatThrownBy(() -> EntityTagFilter.register(context, "/*"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"mine\"");
+    }
+
+    @Test
+    void registrationThatTheContainerRefusesIsAnError() {
+        ServletContext context = mock(ServletContext.class);
+        when(context.addFilter(any(String.class), any(EntityTagFilter.class))).thenReturn(null);
+
+        assertThatThrownBy(() -> EntityTagFilter.register(context, "/*")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void registrationNeedsAPattern() {
+        assertThatThrownBy(() -> EntityTagFilter.register(mock(ServletContext.class)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("/*");
+    }
+
+    private static FilterConfig config(Map<String, String> parameters) {
+        FilterConfig config = mock(FilterConfig.class);
+        when(config.getFilterName()).thenReturn("entity-tag");
+        when(config.getInitParameterNames()).thenAnswer(call -> Collections.enumeration(parameters.keySet()));
+        parameters.forEach((name, value) -> when(config.getInitParameter(name)).thenReturn(value));
+        return config;
+    }
+
+    @Test
+    void declaredFilterIsConfiguredByInitParameters() {
+        try (TomcatServer declared = TomcatServer.start(context -> {
+            FilterRegistration.Dynamic filter = context.addFilter("tag", EntityTagFilter.class.getName());
+            filter.setInitParameter("maxBodyBytes", "4");
+            filter.setInitParameter("strong", "true");
+            filter.setInitParameter("holdFlushed", "true");
+            filter.addMappingForUrlPatterns(null, true, "/*");
+        })) {
+            HttpResponse<String> tagged = declared.exchange(
+                    (request, response) -> {
+                        response.getWriter().print("te");
+                        response.flushBuffer();
+                        response.getWriter().print("xt");
+                    },
+                    "GET");
+            assertThat(TomcatServer.field(tagged, "ETag"))
+                    .isEqualTo(tagOf("text").substring(2));
+            assertPassed(
+                    declared.exchange(
+                            (request, response) -> response.getWriter().print("texts"), "GET"),
+                    "texts");
+        }
+    }
+
+    @Test
+    void wrongInitParameterStopsTheStart() {
+        for (String wrong : List.of("", "0", "-1", "256k", "99999999999")) {
+            assertThatThrownBy(() -> new EntityTagFilter().init(config(Map.of("maxBodyBytes", wrong))))
+                    .isInstanceOf(ServletException.class)
+                    .hasMessage("The filter \"entity-tag\" has the init-param maxBodyBytes = \"" + wrong
+                            + "\", which is not valid; it takes a number of bytes from 1 on, such as 262144");
+        }
+        assertThatThrownBy(() -> new EntityTagFilter().init(config(Map.of("strong", "yes"))))
+                .isInstanceOf(ServletException.class)
+                .hasMessageEndingWith("strong = \"yes\", which is not valid; it takes true or false");
+        assertThatThrownBy(() -> new EntityTagFilter().init(config(Map.of("cap", "1"))))
+                .isInstanceOf(ServletException.class)
+                .hasMessageEndingWith("which is unknown; known are maxBodyBytes, strong and holdFlushed");
+    }
+
+    @Test
+    void limitBelowOneIsRefused() {
+        assertThatThrownBy(() -> EntityTagFilter.builder().maxBodyBytes(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 bytes");
+    }
+
+    @Test
+    void filterThatWasNotInitialisedSaysSo() {
+        assertThatThrownBy(() -> EntityTagFilter.builder()
+                        .build()
+                        .doFilter(
+                                mock(HttpServletRequest.class),
+                                mock(HttpServletResponse.class),
+                                (request, response) -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("init");
+    }
+}
