@@ -249,8 +249,8 @@ public final class EntityTagFilter implements Filter {
         }
 
         /**
-         * Holds a body on when it is flushed, for frameworks that flush each body at its end, as the message converters of
-         * Spring MVC do.
+         * Holds a body on when it is flushed, for frameworks that flush it at its end, as Spring MVC does with a
+         * {@code ResponseEntity}.
          *
          * <p>A body that is streamed from the request's own thread then arrives at its end only, or when it exceeds the
          * limit. What is answered asynchronously (server-sent events, streams of Spring MVC) passes as ever.

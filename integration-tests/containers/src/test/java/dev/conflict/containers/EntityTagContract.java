@@ -69,7 +69,9 @@ public abstract class EntityTagContract {
             servlets(context);
         });
         strong = start(context -> EntityTagFilter.builder().strong().register(context, "/*"));
-        holding = start(context -> EntityTagFilter.builder().holdFlushed().register(context, "/*"));
+        holding = start(context -> {
+            EntityTagFilter.builder().holdFlushed().register(context, "/*");
+        });
         inside = start(context -> {
             ConflictFilter.register(context, "/*");
             EntityTagFilter.register(context, "/*");
