@@ -156,6 +156,8 @@ class HttpDateTest {
         "1970-01-01T00:00:00.999Z, 'Thu, 01 Jan 1970 00:00:00 GMT'",
         "1969-12-31T23:59:59.001Z, 'Wed, 31 Dec 1969 23:59:59 GMT'",
         "2026-11-03T01:02:03Z, 'Tue, 03 Nov 2026 01:02:03 GMT'",
+        "0000-12-31T23:59:59Z, 'Sun, 31 Dec 0000 23:59:59 GMT'",
+        "9999-12-31T23:59:59Z, 'Fri, 31 Dec 9999 23:59:59 GMT'",
     })
     void datesAreWrittenInWholeSeconds(Instant moment, String text) {
         assertThat(HttpDate.format(moment)).isEqualTo(text);
