@@ -332,6 +332,63 @@ class ConditionalRequestTest {
             assertThat(again.details().get(Member.CURRENT_ETAG)).contains("\"read-1\"");
         }
 
+        /** A database may refuse a write before it shows the version that won. */
+        @Test
+        void rowThatStillShowsTheLosersVersionIsLookedAtAgain() {
+            AtomicInteger looks = new AtomicInteger();
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, () -> Optional.of(looks.incrementAndGet() < 3 ? OLD : NOW));
+            ConflictException stated =
+                    request.attribute(ConflictException.version().target(DOCUMENT));
+            assertThat(stated.details().get(Member.CURRENT_ETAG)).contains("\"now\"");
+            assertThat(looks).hasValue(3);
+        }
+
+        @Test
+        void rowThatGoesOnShowingTheLosersVersionIsLookedAtFiveTimesOverSomeMilliseconds() {
+            AtomicInteger looks = new AtomicInteger();
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, () -> {
+                looks.incrementAndGet();
+                return Optional.of(OLD);
+            });
+            long begin = System.nanoTime();
+            ConflictException stated =
+                    request.attribute(ConflictException.version().target(DOCUMENT));
+            assertThat(System.nanoTime() - begin).isGreaterThan(2_000_000);
+            assertThat(stated.details().get(Member.CURRENT_ETAG)).isEmpty();
+            assertThat(looks).hasValue(5);
+        }
+
+        @Test
+        void rowIsLookedAtOnceWhereNothingIsGainedByPatience() {
+            AtomicInteger looks = new AtomicInteger();
+            Supplier<Optional<EntityTag>> old = () -> {
+                looks.incrementAndGet();
+                return Optional.of(OLD);
+            };
+            ConflictException known = ConflictException.version().target(DOCUMENT);
+
+            ConditionalRequest unknownLoser = put("\"old\"");
+            unknownLoser.arm(DOCUMENT, old);
+            unknownLoser.attribute(ConflictException.version());
+            assertThat(looks).hasValue(1);
+
+            ConditionalRequest dated =
+                    request("PUT", Fields.none().and("If-Unmodified-Since", "Mon, 23 Nov 2026 12:00:00 GMT"));
+            dated.arm(DOCUMENT, old);
+            dated.attribute(known);
+            assertThat(looks).hasValue(2);
+
+            ConditionalRequest gone = put("\"old\"");
+            gone.arm(DOCUMENT, () -> {
+                looks.incrementAndGet();
+                return Optional.empty();
+            });
+            gone.attribute(known);
+            assertThat(looks).hasValue(3);
+        }
+
         @Test
         void raceIsAttributedToAStatedDateToo() {
             ConditionalRequest request =

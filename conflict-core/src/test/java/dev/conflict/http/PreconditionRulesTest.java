@@ -116,6 +116,21 @@ class PreconditionRulesTest {
         }
 
         @Test
+        void weakNamingIsNoticedWithoutBeingAccepted() {
+            assertThat(names("\"b\", W/\"a\"")).isTrue();
+            assertThat(names("W/\"b\"")).isFalse();
+            assertThat(names("*")).isFalse();
+            assertThat(names("W/\"a\", b")).isFalse();
+            assertThat(Preconditions.optional().namesWeakly(name -> null, CURRENT))
+                    .isFalse();
+        }
+
+        private static boolean names(String stated) {
+            return Preconditions.optional()
+                    .namesWeakly(Fields.none().and("If-Match", stated).lines(), CURRENT);
+        }
+
+        @Test
         void nothingIsOverlookedUnasked() {
             assertThat(put(Preconditions.optional(), CURRENT, "If-Match", "W/\"a\""))
                     .isEqualTo(failed("If-Match", "W/\"a\""));
