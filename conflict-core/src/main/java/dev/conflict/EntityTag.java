@@ -269,7 +269,7 @@ public final class EntityTag implements Serializable {
      * @return true for visible ASCII except the double quote, and for {@code obs-text}
      */
     public static boolean isTagCharacter(char c) {
-        return c == 0x21 || (c >= 0x23 && c <= 0x7E) || (c >= 0x80 && c <= 0xFF);
+        return (c >= 0x23 && c <= 0x7E) || c == 0x21 || (c >= 0x80 && c <= 0xFF);
     }
 
     private static boolean isUnreserved(byte octet) {

@@ -231,16 +231,28 @@ public final class Preconditions {
      * @return what to do
      */
     public Verdict evaluate(String method, FieldLines fields, Validators current) {
-        boolean get = method.equals("GET");
-        boolean read = get || method.equals("HEAD");
-        if (!read && isWithout(method)) {
-            return Verdict.Proceed.INSTANCE;
+        boolean get = false;
+        boolean read = false;
+        switch (method.length()) { // one comparison a request, rather than one a method
+            case 3 -> {
+                get = method.equals("GET");
+                read = get;
+            }
+            case 4 -> read = method.equals("HEAD");
+            case 5, 7 -> {
+                if (isWithout(method)) {
+                    return Verdict.Proceed.INSTANCE;
+                }
+            }
+            default -> {
+                // a method with preconditions
+            }
         }
         try {
             boolean based = false;
             Enumeration<String> lines = lines(IF_MATCH, fields);
             if (lines != null) {
-                Found stated = TagList.find(lines, IF_MATCH, this, current, true, !read);
+                Found stated = find(lines, IF_MATCH, current, true, !read);
                 if (stated == Found.NO_MATCH || !current.exists()) {
                     return failed(IF_MATCH, fields, current);
                 }
@@ -274,6 +286,16 @@ public final class Preconditions {
         }
     }
 
+    /** Most requests state the one present tag; the reader of lists is for the others. */
+    Found find(Enumeration<String> lines, String header, Validators current, boolean strongly, boolean write)
+            throws TagList.Fault {
+        String line = lines.nextElement();
+        boolean more = lines.hasMoreElements();
+        return !more && line.equals(current.strongTag()) && line.length() <= maxLength
+                ? Found.MATCH
+                : TagList.find(line, more, lines, header, this, current, strongly, write);
+    }
+
     private static boolean isWithout(String method) {
         return method.equals("OPTIONS") || method.equals("TRACE") || method.equals("CONNECT");
     }
@@ -301,8 +323,7 @@ public final class Preconditions {
     /** Whether If-None-Match names the present representation. */
     private boolean isNamed(Enumeration<String> lines, boolean read, Validators current) throws TagList.Fault {
         try {
-            return TagList.find(lines, IF_NONE_MATCH, this, current, false, false) != Found.NO_MATCH
-                    && current.exists();
+            return find(lines, IF_NONE_MATCH, current, false, false) != Found.NO_MATCH && current.exists();
         } catch (TagList.Fault fault) {
             if (read) {
                 return false; // a reader who cannot say what he has gets everything
@@ -365,7 +386,7 @@ public final class Preconditions {
     boolean namesWeakly(FieldLines fields, Validators current) {
         Enumeration<String> lines = fields.of(IF_MATCH);
         try {
-            return lines != null && TagList.find(lines, IF_MATCH, this, current, false, false) == Found.MATCH;
+            return lines != null && find(lines, IF_MATCH, current, false, false) == Found.MATCH;
         } catch (TagList.Fault malformed) {
             return false;
         }

@@ -38,10 +38,15 @@ final class TagList {
     /**
      * Reads a field that is present.
      *
+     * @param line its first line
+     * @param more whether there are others
+     * @param lines those
      * @param strongly whether tags compare strongly
      * @param write whether a tag may as well be one that the present state bears elsewhere
      */
     static Found find(
+            String line,
+            boolean more,
             Enumeration<String> lines,
             String header,
             Preconditions rules,
@@ -50,13 +55,6 @@ final class TagList {
             boolean write)
             throws Fault {
         EntityTag tag = current.tag();
-        String line = lines.nextElement();
-        boolean more = lines.hasMoreElements();
-        // What the present tag looks like if it satisfies as it stands; most requests send just that.
-        String exact = tag == null || (strongly && tag.isWeak()) ? null : tag.toString();
-        if (exact != null && !more && line.equals(exact) && line.length() <= rules.maxLength) {
-            return Found.MATCH;
-        }
         int offset = 0;
         int tags = 0;
         boolean any = false;
@@ -71,41 +69,39 @@ final class TagList {
             int i = 0;
             while (i < length) {
                 char c = line.charAt(i);
-                if (c == ' ' || c == '\t') {
+                if (c == '"' || c == 'W') {
+                    int quote = c == '"' ? i : quoteAfterMark(line, i);
+                    int end = quote < 0 ? 0 : endOfOpaque(line, quote + 1);
+                    if (any || !separated || end <= 0) {
+                        throw misplaced(header, line, i, offset, any, separated);
+                    }
+                    if (++tags > rules.maxTags) {
+                        throw new Fault(new Verdict.TooLarge(header, rules.maxTags, Verdict.Unit.TAGS));
+                    }
+                    separated = false;
+                    other = true;
+                    match = match
+                            || (tag != null && matches(rules, current, tag, strongly, write, line, i, quote, end));
+                    i = end;
+                } else if (c == ' ' || c == '\t') {
                     i++;
-                } else if (any || (c == '*' && other)) {
-                    throw malformed(header, offset + i, "\"*\" stands alone");
-                } else if (c == ',') {
+                } else if (c == ',' && !any) {
                     separated = true;
                     other = true;
                     i++;
-                } else if (!separated) {
-                    throw malformed(header, offset + i, "a comma is expected between two entity tags");
-                } else if (c == '*') {
+                } else if (c == '*' && separated && !other && !any) {
                     separated = false;
                     any = true;
                     i++;
                 } else {
-                    separated = false;
-                    other = true;
-                    if (++tags > rules.maxTags) {
-                        throw new Fault(new Verdict.TooLarge(header, rules.maxTags, Verdict.Unit.TAGS));
-                    }
-                    if (exact != null && line.startsWith(exact, i)) {
-                        match = true;
-                        i += exact.length();
-                    } else {
-                        int end = endOfTag(header, line, i, offset);
-                        match = match || matches(rules, current, strongly, write, line, i, end);
-                        i = end;
-                    }
+                    throw misplaced(header, line, i, offset, any || (c == '*' && other), separated);
                 }
             }
             if (!more) {
                 return any ? Found.ANY : match ? Found.MATCH : Found.NO_MATCH;
             }
             if (any) {
-                throw malformed(header, offset + length, "\"*\" stands alone");
+                throw misplaced(header, line, length, offset, true, true);
             }
             other = true;
             offset += length + JOINT;
@@ -114,35 +110,74 @@ final class TagList {
         }
     }
 
-    /** The index after the closing quote. */
-    private static int endOfTag(String header, String line, int start, int offset) throws Fault {
-        int quote = line.startsWith("W/", start) ? start + 2 : start;
-        if (quote >= line.length() || line.charAt(quote) != '"') {
-            throw malformed(
-                    header, offset + quote, "an entity tag starts with a double quote, or with W/ and a double quote");
+    /** The index of the quote that opens a tag marked weak, -1 if none is there. */
+    private static int quoteAfterMark(String line, int start) {
+        return line.startsWith("W/\"", start) ? start + 2 : -1;
+    }
+
+    /** The index after the quote that closes a tag, or if none does, the complement of that of the first wrong character. */
+    private static int endOfOpaque(String line, int start) {
+        int length = line.length();
+        int end = start;
+        // Four at a time as long as all are letters and the like: a branch for each costs more than the rest together.
+        while (end + 3 < length
+                && (usual(line.charAt(end))
+                                | usual(line.charAt(end + 1))
+                                | usual(line.charAt(end + 2))
+                                | usual(line.charAt(end + 3)))
+                        >= 0) {
+            end += 4;
         }
-        int end = quote + 1;
-        while (end < line.length() && EntityTag.isTagCharacter(line.charAt(end))) {
+        while (end < length && EntityTag.isTagCharacter(line.charAt(end))) {
             end++;
         }
-        if (end == line.length() || line.charAt(end) != '"') {
-            throw malformed(header, offset + end, "an entity tag has visible characters and ends with a double quote");
+        return end < length && line.charAt(end) == '"' ? end + 1 : ~end;
+    }
+
+    /** Negative unless the character is visible ASCII after the double quote. */
+    private static int usual(char c) {
+        return (c - ('"' + 1)) | ('~' - c);
+    }
+
+    /** Says what is wrong at an index where something is. */
+    private static Fault misplaced(
+            String header, String line, int index, int offset, boolean alone, boolean separated) {
+        if (alone) {
+            return malformed(header, offset + index, "\"*\" stands alone");
         }
-        return end + 1;
+        if (!separated) {
+            return malformed(header, offset + index, "a comma is expected between two entity tags");
+        }
+        int quote = line.startsWith("W/", index) ? index + 2 : index;
+        if (quote >= line.length() || line.charAt(quote) != '"') {
+            return malformed(
+                    header, offset + quote, "an entity tag starts with a double quote, or with W/ and a double quote");
+        }
+        return malformed(
+                header,
+                offset + ~endOfOpaque(line, quote + 1),
+                "an entity tag has visible characters and ends with a double quote");
     }
 
     private static boolean matches(
-            Preconditions rules, Validators current, boolean strongly, boolean write, String line, int start, int end) {
-        EntityTag tag = current.tag();
-        if (tag == null || (strongly && line.charAt(start) == 'W' && !rules.acceptsWeakened)) {
+            Preconditions rules,
+            Validators current,
+            EntityTag tag,
+            boolean strongly,
+            boolean write,
+            String line,
+            int start,
+            int quote,
+            int end) {
+        if (strongly && quote > start && !rules.acceptsWeakened) {
             return false;
         }
-        if (matches(rules.suffixes, tag, strongly, line, start, end)) {
+        if (matches(rules.suffixes, tag, strongly, line, quote, end)) {
             return true;
         }
         List<EntityTag> equivalents = current.equivalents();
         for (int i = 0; write && i < equivalents.size(); i++) {
-            if (matches(rules.suffixes, equivalents.get(i), strongly, line, start, end)) {
+            if (matches(rules.suffixes, equivalents.get(i), strongly, line, quote, end)) {
                 return true;
             }
         }
@@ -150,24 +185,23 @@ final class TagList {
     }
 
     private static boolean matches(
-            List<String> suffixes, EntityTag tag, boolean strongly, String line, int start, int end) {
+            List<String> suffixes, EntityTag tag, boolean strongly, String line, int quote, int end) {
         if (strongly && tag.isWeak()) {
             return false;
         }
-        int quote = line.charAt(start) == 'W' ? start + 2 : start;
         String text = tag.toString();
         int from = tag.isWeak() ? 2 : 0;
         int opened = text.length() - 1 - from; // with the opening quote, without the closing one
-        if (!line.regionMatches(quote, text, from, opened)) {
-            return false;
-        }
         int rest = end - 1 - quote - opened;
         if (rest == 0) {
-            return true;
+            return line.charAt(end - 2) == text.charAt(text.length() - 2) // tags differ rather at their ends
+                    && line.regionMatches(quote, text, from, opened);
         }
-        for (int i = 0; i < suffixes.size(); i++) {
+        for (int i = 0; rest > 0 && i < suffixes.size(); i++) {
             String suffix = suffixes.get(i);
-            if (suffix.length() == rest && line.startsWith(suffix, quote + opened)) {
+            if (suffix.length() == rest
+                    && line.startsWith(suffix, quote + opened)
+                    && line.regionMatches(quote, text, from, opened)) {
                 return true;
             }
         }

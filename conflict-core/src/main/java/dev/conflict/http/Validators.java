@@ -24,6 +24,10 @@ public final class Validators {
 
     private final boolean exists;
     private final @Nullable EntityTag tag;
+
+    /** The tag as it stands in a field, null unless it is strong. */
+    private final @Nullable String strongTag;
+
     private final List<EntityTag> equivalents;
     private final @Nullable Instant lastModified;
     private final boolean strongDate;
@@ -36,6 +40,7 @@ public final class Validators {
             boolean strongDate) {
         this.exists = exists;
         this.tag = tag;
+        this.strongTag = tag == null || tag.isWeak() ? null : tag.toString();
         this.equivalents = equivalents;
         this.lastModified = lastModified;
         this.strongDate = strongDate;
@@ -144,6 +149,10 @@ public final class Validators {
      */
     public Optional<Instant> lastModified() {
         return Optional.ofNullable(lastModified);
+    }
+
+    @Nullable String strongTag() {
+        return strongTag;
     }
 
     /** The tags beside the present one that satisfy the If-Match of a write. */

@@ -119,13 +119,8 @@ class TagListTest {
                 continue; // what is wrong is that there is a second line, not the comma that joins them
             }
             try {
-                TagList.find(
-                        Collections.enumeration(lines),
-                        "If-Match",
-                        Preconditions.optional(),
-                        Validators.untagged(),
-                        true,
-                        true);
+                Preconditions.optional()
+                        .find(Collections.enumeration(lines), "If-Match", Validators.untagged(), true, true);
             } catch (TagList.Fault fault) {
                 Verdict.Malformed malformed = (Verdict.Malformed) fault.verdict;
                 String joined = Grammar.joined(lines);
@@ -145,13 +140,8 @@ class TagListTest {
         }
         Validators validators = current == null ? Validators.untagged() : Validators.of(current);
         try {
-            return TagList.find(
-                            Collections.enumeration(lines),
-                            "If-Match",
-                            Preconditions.optional(),
-                            validators,
-                            !weakly,
-                            !weakly)
+            return Preconditions.optional()
+                    .find(Collections.enumeration(lines), "If-Match", validators, !weakly, !weakly)
                     .name();
         } catch (TagList.Fault fault) {
             return fault.verdict instanceof Verdict.Malformed ? "MALFORMED" : "TOO_LARGE";
