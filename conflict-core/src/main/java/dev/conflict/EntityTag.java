@@ -1,5 +1,6 @@
 package dev.conflict;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -122,7 +123,7 @@ public final class EntityTag implements Serializable {
     }
 
     private static void append(StringBuilder opaque, String value, boolean isText) {
-        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+        for (byte octet : octets(value)) {
             if (isUnreserved(octet) && !(isText && octet == '-')) {
                 opaque.append((char) octet);
             } else {
@@ -177,7 +178,7 @@ public final class EntityTag implements Serializable {
     public static EntityTag digest(String... parts) {
         MessageDigest sha256 = contentDigest();
         for (String part : parts) {
-            byte[] octets = part.getBytes(StandardCharsets.UTF_8);
+            byte[] octets = octets(part);
             for (int shift = 24; shift >= 0; shift -= 8) {
                 sha256.update((byte) (octets.length >>> shift));
             }
@@ -270,6 +271,29 @@ public final class EntityTag implements Serializable {
      */
     public static boolean isTagCharacter(char c) {
         return (c >= 0x23 && c <= 0x7E) || c == 0x21 || (c >= 0x80 && c <= 0xFF);
+    }
+
+    /** UTF-8, except that half a surrogate pair keeps its three octets, so that two texts never become one tag. */
+    private static byte[] octets(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        if (text.codePoints().noneMatch(EntityTag::isHalf)) {
+            return octets;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(3 * text.length());
+        text.codePoints().forEach(point -> {
+            if (isHalf(point)) {
+                whole.write(0xE0 | (point >> 12));
+                whole.write(0x80 | ((point >> 6) & 0x3F));
+                whole.write(0x80 | (point & 0x3F));
+            } else {
+                whole.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return whole.toByteArray();
+    }
+
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 
     private static boolean isUnreserved(byte octet) {

@@ -190,6 +190,20 @@ class EntityTagTest {
     }
 
     @Test
+    void halvesOfPairsAreTextsOfTheirOwn() {
+        assertThat(List.of(
+                        EntityTag.from(Revision.of("\uD800")),
+                        EntityTag.from(Revision.of("\uDBFF")),
+                        EntityTag.from(Revision.of("\uDC00")),
+                        EntityTag.from(Revision.of("?")),
+                        EntityTag.from(Revision.of("\uD83D\uDE00"))))
+                .doesNotHaveDuplicates();
+        assertThat(EntityTag.from(Revision.of("\uD83D\uDE00"))).hasToString("\"1-%F0%9F%98%80\"");
+        assertThat(EntityTag.from(Revision.of("a\uD800\uD83D\uDE00"))).hasToString("\"1-a%ED%A0%80%F0%9F%98%80\"");
+        assertThat(EntityTag.digest("\uD800")).isNotEqualTo(EntityTag.digest("\uDBFF"));
+    }
+
+    @Test
     void incarnationsTellResourcesOfOneIdentifierApart() {
         Revision first = Revision.of(Instant.parse("2026-11-23T10:00:00Z"));
         assertThat(EntityTag.from(Revision.of(7), first)).hasToString("\"1-7@2026-11-23T10%3A00%3A00Z\"");

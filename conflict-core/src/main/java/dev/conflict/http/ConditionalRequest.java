@@ -42,12 +42,13 @@ public final class ConditionalRequest {
 
     private volatile Preconditions rules;
     private volatile @Nullable Verdict verdict;
+    private volatile @Nullable Validators selected;
     private volatile boolean withholding;
     private volatile @Nullable Armed armed;
     private volatile @Nullable Supplier<Optional<EntityTag>> responseTag;
     private volatile boolean storedAsSent;
 
-    private record Armed(Target target, Supplier<Optional<EntityTag>> reread) {}
+    private record Armed(Target target, Supplier<Validators> reread) {}
 
     private ConditionalRequest(String method, FieldLines fields, Preconditions rules) {
         this.method = Objects.requireNonNull(method, "method");
@@ -136,6 +137,34 @@ public final class ConditionalRequest {
     }
 
     /**
+     * Tells whether what the request states was found true, so that a success is no accident.
+     *
+     * @return true if the last evaluation said to proceed, or {@link #requireOrApplied} that the change was made already
+     */
+    public boolean isGuarded() {
+        return verdict instanceof Verdict.Proceed || verdict instanceof Verdict.NotModified;
+    }
+
+    /**
+     * Tells whether {@code Range} is to be ignored, because {@code If-Range} is false: the reader has a part of another
+     * representation (RFC 9110 §13.1.5).
+     *
+     * @return true if the last evaluation said so
+     */
+    public boolean ignoresRange() {
+        return verdict instanceof Verdict.Proceed proceed && proceed.ignoresRange();
+    }
+
+    /**
+     * Returns what the preconditions were held against.
+     *
+     * @return the validators of the last evaluation; empty if there was none
+     */
+    public Optional<Validators> selected() {
+        return Optional.ofNullable(selected);
+    }
+
+    /**
      * Evaluates the preconditions against the selected representation.
      *
      * @param current what is known of it
@@ -143,6 +172,7 @@ public final class ConditionalRequest {
      */
     public Verdict evaluate(Validators current) {
         Verdict reached = rules.evaluate(method, fields, current);
+        selected = current;
         verdict = reached;
         return reached;
     }
@@ -209,6 +239,7 @@ public final class ConditionalRequest {
                 && !method.equals("GET")
                 && !method.equals("HEAD")
                 && appearsApplied.getAsBoolean()) {
+            verdict = Verdict.Proceed.INSTANCE; // what was stated stands for a state that this change has followed
             return false;
         }
         require(target, current, reached);
@@ -265,10 +296,11 @@ public final class ConditionalRequest {
      * <p>Does nothing if the request states nothing about it: then nobody was promised anything.
      *
      * @param target the resource
-     * @param reread reads the present tag anew, on a connection of its own and within bounded time; empty if the resource
-     *     is not there. It is called a few times at most, after the failed transaction was unwound
+     * @param reread reads the present validators anew, on a connection of its own and within bounded time: the same that
+     *     were evaluated, with equivalents and date. It is called a few times at most, after the failed transaction was
+     *     unwound; what it throws counts as not there
      */
-    public void arm(Target target, Supplier<Optional<EntityTag>> reread) {
+    public void arm(Target target, Supplier<Validators> reread) {
         if (statedIn().isPresent()) {
             armed = new Armed(target, reread);
         }
@@ -303,7 +335,7 @@ public final class ConditionalRequest {
         String header = statedVersionIn();
         boolean tags = Preconditions.IF_MATCH.equals(header);
         boolean loserKnown = isLoserKnown(lost.conflict());
-        Optional<EntityTag> current = present(promise, tags && loserKnown);
+        Validators current = present(promise, tags && loserKnown);
         if (verdict(current) instanceof Verdict.Failed failed) {
             return refusal(failed.header(), failed.expected(), promise.target, failed.current(), lost);
         }
@@ -311,7 +343,7 @@ public final class ConditionalRequest {
             return lost; // another resource lost, or what was stated is true of whatever came
         }
         // A database may show the loser's version for a moment after it refused it; then the present tag is not known.
-        EntityTag known = tags ? null : current.orElse(null);
+        EntityTag known = tags ? null : current.tag();
         return refusal(header, Preconditions.value(header, fields), promise.target, known, lost);
     }
 
@@ -327,8 +359,8 @@ public final class ConditionalRequest {
         return lost;
     }
 
-    private Verdict verdict(Optional<EntityTag> present) {
-        return rules.evaluate(method, fields, present.map(Validators::of).orElseGet(Validators::absent));
+    private Verdict verdict(Validators present) {
+        return rules.evaluate(method, fields, present);
     }
 
     /** The field that states a version: a list of tags, or a date; null if none does. */
@@ -358,22 +390,30 @@ public final class ConditionalRequest {
     }
 
     /**
-     * Reads the present tag, once for all later attributions.
+     * Reads the present validators, once for all later attributions.
      *
      * @param patiently whether to look again for a moment if the row, which is known to have moved, still shows a version
      *     of which the preconditions are true
      */
-    private Optional<EntityTag> present(Armed promise, boolean patiently) {
-        Optional<EntityTag> current = ask(promise.reread);
+    private Validators present(Armed promise, boolean patiently) {
+        Validators current = read(promise.reread);
         for (int look = 1;
-                patiently && look < LOOKS && current.isPresent() && !(verdict(current) instanceof Verdict.Failed);
+                patiently && look < LOOKS && current.exists() && !(verdict(current) instanceof Verdict.Failed);
                 look++) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            current = ask(promise.reread);
+            current = read(promise.reread);
         }
-        Optional<EntityTag> read = current;
+        Validators read = current;
         armed = new Armed(promise.target, () -> read);
         return read;
+    }
+
+    private static Validators read(Supplier<Validators> reread) {
+        try {
+            return Objects.requireNonNull(reread.get(), "validators");
+        } catch (RuntimeException | LinkageError | AssertionError unreadable) {
+            return Validators.absent();
+        }
     }
 
     /** Asks for a tag, which is a help: the answer stands without it. */

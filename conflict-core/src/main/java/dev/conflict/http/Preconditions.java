@@ -5,6 +5,7 @@ import dev.conflict.http.TagList.Found;
 import java.time.InstantSource;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -50,6 +51,9 @@ public final class Preconditions {
 
     private static final String RANGE = "Range";
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT");
+    private static final Set<String> STANDARD = Set.of("PUT", "PATCH", "DELETE", "POST");
+
     private static final int MAX_LENGTH = 8192;
     private static final int MAX_TAGS = 256;
 
@@ -61,6 +65,7 @@ public final class Preconditions {
     private final boolean anyCounts;
     private final boolean dateCounts;
     private final Verdict.Required requirement;
+    private final Verdict.Required requirementOfDated;
     private final InstantSource clock;
 
     final boolean acceptsWeakened;
@@ -80,8 +85,9 @@ public final class Preconditions {
         this.guarded = guarded;
         this.anyCounts = anyCounts;
         this.dateCounts = dateCounts;
-        this.requirement =
-                new Verdict.Required(dateCounts ? List.of(IF_MATCH, IF_UNMODIFIED_SINCE) : List.of(IF_MATCH));
+        this.requirement = new Verdict.Required(List.of(IF_MATCH));
+        this.requirementOfDated =
+                dateCounts ? new Verdict.Required(List.of(IF_MATCH, IF_UNMODIFIED_SINCE)) : requirement;
         this.acceptsWeakened = acceptsWeakened;
         this.suffixes = suffixes;
         this.maxLength = maxLength;
@@ -110,10 +116,18 @@ public final class Preconditions {
     /**
      * Returns the same rules for other methods: of something that exists, they must state {@code If-Match}.
      *
-     * @param methods the methods in upper case, in place of those that had to until now
+     * @param methods the methods, in place of those that had to until now; none if there is none
      * @return the rules
+     * @throws IllegalArgumentException if a method reads only, or is a standard one that is not in upper case: methods are
+     *     case-sensitive (RFC 9110 §9.1)
      */
     public Preconditions requiredOn(String... methods) {
+        for (String method : methods) {
+            String upper = method.toUpperCase(Locale.ROOT);
+            if (READING.contains(upper) || (STANDARD.contains(upper) && !upper.equals(method))) {
+                throw new IllegalArgumentException("A method that writes is expected, such as PUT, not " + method);
+            }
+        }
         return new Preconditions(
                 Set.of(methods), anyCounts, dateCounts, acceptsWeakened, suffixes, maxLength, maxTags, clock);
     }
@@ -278,7 +292,7 @@ public final class Preconditions {
                 }
             }
             if (!based && current.exists() && isRequiredOn(method)) {
-                return requirement;
+                return current.isDated() ? requirementOfDated : requirement;
             }
             return get && !isRangeOf(fields, current) ? Verdict.Proceed.WHOLE : Verdict.Proceed.INSTANCE;
         } catch (TagList.Fault fault) {

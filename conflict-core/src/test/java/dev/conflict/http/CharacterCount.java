@@ -1,7 +1,9 @@
 package dev.conflict.http;
 
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /**
  * Stands in for the methods of String in code that {@link CountingLoader} loads: each reads the characters that it reads
@@ -63,6 +65,16 @@ public final class CharacterCount {
     public static int hashCode(String text) {
         read += text.length();
         return text.hashCode();
+    }
+
+    public static String toUpperCase(String text, Locale locale) {
+        read += text.length();
+        return text.toUpperCase(locale);
+    }
+
+    public static IntStream codePoints(String text) {
+        read += text.length();
+        return text.codePoints();
     }
 
     public static String strip(String text) {

@@ -36,8 +36,8 @@ class ConditionalRequestTest {
     private static final EntityTag OLD = EntityTag.strong("old");
     private static final EntityTag NOW = EntityTag.strong("now");
 
-    private static Optional<EntityTag> reread() {
-        return Optional.of(NOW);
+    private static Validators reread() {
+        return Validators.of(NOW);
     }
 
     private static ConditionalRequest request(String method, Fields fields) {
@@ -279,7 +279,7 @@ class ConditionalRequestTest {
         @Test
         void deletionMakesTheStatedExistenceFalse() {
             ConditionalRequest request = put("*");
-            request.arm(DOCUMENT, Optional::empty);
+            request.arm(DOCUMENT, Validators::absent);
             ConflictException lost = ConflictException.version().target(DOCUMENT);
             ConflictException stated = request.attribute(lost);
             assertThat(stated.conflict()).isEqualTo(new Conflict.PreconditionFailed(DOCUMENT, "If-Match"));
@@ -297,9 +297,9 @@ class ConditionalRequestTest {
             assertThat(unstated.attribute(lost)).isSameAs(lost);
         }
 
-        static Stream<Supplier<Optional<EntityTag>>> failingRereads() {
+        static Stream<Supplier<Validators>> failingRereads() {
             return Stream.of(
-                    Optional::empty,
+                    Validators::absent,
                     ConditionalRequestTest::nothing,
                     () -> {
                         throw new IllegalStateException("no connection");
@@ -311,7 +311,7 @@ class ConditionalRequestTest {
 
         @ParameterizedTest
         @MethodSource("failingRereads")
-        void refusalStandsWithoutAPresentTag(Supplier<Optional<EntityTag>> reread) {
+        void refusalStandsWithoutAPresentTag(Supplier<Validators> reread) {
             ConditionalRequest request = put("\"old\"");
             request.arm(DOCUMENT, reread);
             ConflictException stated = request.attribute(ConflictException.version());
@@ -323,7 +323,7 @@ class ConditionalRequestTest {
         void presentTagIsReadAtMostOnceAndNotBeforeItIsNeeded() {
             AtomicInteger reads = new AtomicInteger();
             ConditionalRequest request = put("\"old\"");
-            request.arm(DOCUMENT, () -> Optional.of(EntityTag.strong("read-" + reads.incrementAndGet())));
+            request.arm(DOCUMENT, () -> Validators.of(EntityTag.strong("read-" + reads.incrementAndGet())));
             request.attribute(ConflictException.state("SHIPPED"));
             assertThat(reads).hasValue(0);
             request.attribute(ConflictException.version());
@@ -337,7 +337,7 @@ class ConditionalRequestTest {
         void rowThatStillShowsTheLosersVersionIsLookedAtAgain() {
             AtomicInteger looks = new AtomicInteger();
             ConditionalRequest request = put("\"old\"");
-            request.arm(DOCUMENT, () -> Optional.of(looks.incrementAndGet() < 3 ? OLD : NOW));
+            request.arm(DOCUMENT, () -> Validators.of(looks.incrementAndGet() < 3 ? OLD : NOW));
             ConflictException stated =
                     request.attribute(ConflictException.version().target(DOCUMENT));
             assertThat(stated.details().get(Member.CURRENT_ETAG)).contains("\"now\"");
@@ -350,7 +350,7 @@ class ConditionalRequestTest {
             ConditionalRequest request = put("\"old\"");
             request.arm(DOCUMENT, () -> {
                 looks.incrementAndGet();
-                return Optional.of(OLD);
+                return Validators.of(OLD);
             });
             long begin = System.nanoTime();
             ConflictException stated =
@@ -363,9 +363,9 @@ class ConditionalRequestTest {
         @Test
         void rowIsLookedAtOnceWhereNothingIsGainedByPatience() {
             AtomicInteger looks = new AtomicInteger();
-            Supplier<Optional<EntityTag>> old = () -> {
+            Supplier<Validators> old = () -> {
                 looks.incrementAndGet();
-                return Optional.of(OLD);
+                return Validators.of(OLD);
             };
             ConflictException known = ConflictException.version().target(DOCUMENT);
 
@@ -383,10 +383,29 @@ class ConditionalRequestTest {
             ConditionalRequest gone = put("\"old\"");
             gone.arm(DOCUMENT, () -> {
                 looks.incrementAndGet();
-                return Optional.empty();
+                return Validators.absent();
             });
             gone.attribute(known);
             assertThat(looks).hasValue(3);
+        }
+
+        /** What was true of an equivalent tag is still true of it, so it was another row that lost. */
+        @Test
+        void equivalentTagStaysTrueInARaceThatNobodyKnowsWhoLost() {
+            ConditionalRequest request = put("\"now+xml\"");
+            request.arm(DOCUMENT, () -> Validators.of(NOW).equivalents(NOW.variant("xml")));
+            ConflictException unknown = ConflictException.version();
+            assertThat(request.attribute(unknown)).isSameAs(unknown);
+        }
+
+        @Test
+        void dateThatTurnedFalseWasStatedThoughNobodyKnowsWhoLost() {
+            ConditionalRequest request =
+                    request("PUT", Fields.none().and("If-Unmodified-Since", "Mon, 23 Nov 2026 12:00:00 GMT"));
+            request.arm(DOCUMENT, () -> Validators.of(NOW).lastModified(Instant.parse("2026-11-23T12:00:01Z")));
+            ConflictException stated = request.attribute(ConflictException.version());
+            assertThat(stated.conflict())
+                    .isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Unmodified-Since"));
         }
 
         @Test
@@ -429,7 +448,7 @@ class ConditionalRequestTest {
         @MethodSource("takenValues")
         void anotherTakenValueStaysAConflict(ConflictException taken) {
             ConditionalRequest request = request("PUT", Fields.none().and("If-None-Match", "*"));
-            request.arm(DOCUMENT, Optional::empty);
+            request.arm(DOCUMENT, Validators::absent);
             assertThat(request.attribute(taken)).isSameAs(taken);
         }
 
@@ -520,6 +539,41 @@ class ConditionalRequestTest {
     }
 
     @Test
+    void requestIsGuardedOnlyByWhatWasFoundTrue() {
+        ConditionalRequest request = put("\"old\"");
+        assertThat(request.isGuarded()).isFalse();
+        request.evaluate(Validators.of(NOW));
+        assertThat(request.isEvaluated()).isTrue();
+        assertThat(request.isGuarded()).isFalse();
+        request.evaluate(Validators.of(OLD));
+        assertThat(request.isGuarded()).isTrue();
+        assertThat(request.selected())
+                .hasValueSatisfying(selected -> assertThat(selected.tag()).isEqualTo(OLD));
+
+        ConditionalRequest malformed = put("old");
+        malformed.evaluate(Validators.of(OLD));
+        assertThat(malformed.isGuarded()).isFalse();
+
+        ConditionalRequest applied = put("\"old\"");
+        applied.requireOrApplied(DOCUMENT, Validators.of(NOW), () -> true);
+        assertThat(applied.isGuarded()).isTrue();
+        assertThat(applied.selected()).isPresent();
+        assertThat(put().selected()).isEmpty();
+    }
+
+    @Test
+    void readerOfAPartOfAnotherRepresentationGetsAllOfThisOne() {
+        Fields range = Fields.none().and("Range", "bytes=0-1").and("If-Range", "\"old\"");
+        ConditionalRequest request = request("GET", range);
+        assertThat(request.ignoresRange()).isFalse();
+        request.require(DOCUMENT, Validators.of(NOW));
+        assertThat(request.ignoresRange()).isTrue();
+        assertThat(request.isGuarded()).isTrue();
+        request.require(DOCUMENT, Validators.of(OLD));
+        assertThat(request.ignoresRange()).isFalse();
+    }
+
+    @Test
     void readerWhoHasTheRepresentationIsTold() {
         ConditionalRequest request = request("GET", Fields.none().and("If-None-Match", "\"now\""));
         assertThat(request.isNotModified()).isFalse();
@@ -554,12 +608,29 @@ class ConditionalRequestTest {
     }
 
     @SuppressWarnings("NullAway") // nobody checked the application
-    private static Optional<EntityTag> nothing() {
+    private static Validators nothing() {
+        return null;
+    }
+
+    @SuppressWarnings("NullAway") // nobody checked the application
+    private static Optional<EntityTag> noTag() {
         return null;
     }
 
     @Nested
     class ResponseTag {
+        static Stream<Supplier<Optional<EntityTag>>> failingTags() {
+            return Stream.of(
+                    Optional::empty,
+                    ConditionalRequestTest::noTag,
+                    () -> {
+                        throw new IllegalStateException("no connection");
+                    },
+                    () -> {
+                        throw new NoClassDefFoundError("gone");
+                    });
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"GET", "HEAD", "POST", "PATCH", "DELETE"})
         void offeredTagIsSent(String method) {
@@ -588,7 +659,7 @@ class ConditionalRequestTest {
         }
 
         @ParameterizedTest
-        @MethodSource("dev.conflict.http.ConditionalRequestTest$Attribute#failingRereads")
+        @MethodSource("failingTags")
         void successIsSentWithoutATagThatCannotBeRead(Supplier<Optional<EntityTag>> tag) {
             ConditionalRequest request = request("PATCH", Fields.none());
             request.respondWith(tag);

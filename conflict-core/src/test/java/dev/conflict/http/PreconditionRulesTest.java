@@ -46,6 +46,21 @@ class PreconditionRulesTest {
                     .isEqualTo(PROCEED);
         }
 
+        /** RFC 9110 §9.1: "put" is another method, of which nobody will ever send one. */
+        @ParameterizedTest
+        @ValueSource(strings = {"put", "Delete", "patch", "GET", "get", "HEAD", "OPTIONS", "TRACE", "connect"})
+        void methodThatGuardsNothingIsRefused(String method) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Preconditions.required().requiredOn("PUT", method))
+                    .withMessageContaining(method);
+        }
+
+        @Test
+        void dateIsNotAskedForWhereThereIsNone() {
+            assertThat(Preconditions.required().acceptingDates().evaluate("PUT", name -> null, Validators.of(TAG)))
+                    .isEqualTo(new Verdict.Required(List.of("If-Match")));
+        }
+
         @Test
         void anyMayBeRefused() {
             Preconditions rules = Preconditions.required().refusingAny();

@@ -19,6 +19,7 @@ import dev.conflict.event.ConflictEvent;
 import dev.conflict.file.FileStoreException;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
+import dev.conflict.http.Validators;
 import dev.conflict.problem.Occurrence.Caller;
 import java.io.IOException;
 import java.net.URI;
@@ -197,7 +198,7 @@ class ProblemTranslatorTest {
         void lostRaceOfTheArmedIsAttributedToWhatWasStated() {
             ConditionalRequest request = request("\"1-7\"");
             Target target = new Target("Document", "1");
-            request.arm(target, () -> Optional.of(EntityTag.strong("1-8")));
+            request.arm(target, () -> Validators.of(EntityTag.strong("1-8")));
             ProblemDetail problem = translator
                     .translate(
                             new RuntimeException(ConflictException.version().target(target)),

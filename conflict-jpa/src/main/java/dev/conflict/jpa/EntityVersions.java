@@ -65,16 +65,19 @@ public final class EntityVersions<T> {
     private final Function<? super T, ? extends @Nullable Object> accessor;
     private final String field;
     private final @Nullable Function<? super T, ? extends @Nullable Instant> modified;
+    private final @Nullable Function<? super T, Validators> tagging;
 
     private EntityVersions(
             Class<T> type,
             Function<? super T, ? extends @Nullable Object> accessor,
             String field,
-            @Nullable Function<? super T, ? extends @Nullable Instant> modified) {
+            @Nullable Function<? super T, ? extends @Nullable Instant> modified,
+            @Nullable Function<? super T, Validators> tagging) {
         this.type = Objects.requireNonNull(type, "type");
         this.accessor = Objects.requireNonNull(accessor, "accessor");
         this.field = Objects.requireNonNull(field, "field");
         this.modified = modified;
+        this.tagging = tagging;
     }
 
     /**
@@ -86,7 +89,7 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ? extends @Nullable Object> version) {
-        return new EntityVersions<>(type, version, "version", null);
+        return new EntityVersions<>(type, version, "version", null, null);
     }
 
     /**
@@ -97,7 +100,7 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T extends Versioned> EntityVersions<T> of(Class<T> type) {
-        return new EntityVersions<>(type, Versioned::version, "version", null);
+        return new EntityVersions<>(type, Versioned::version, "version", null, null);
     }
 
     /**
@@ -107,7 +110,7 @@ public final class EntityVersions<T> {
      * @return versions with that name
      */
     public EntityVersions<T> inField(String field) {
-        return new EntityVersions<>(type, accessor, field, modified);
+        return new EntityVersions<>(type, accessor, field, modified, tagging);
     }
 
     /**
@@ -118,7 +121,23 @@ public final class EntityVersions<T> {
      * @return versions with that date
      */
     public EntityVersions<T> lastModified(Function<? super T, ? extends @Nullable Instant> modified) {
-        return new EntityVersions<>(type, accessor, field, Objects.requireNonNull(modified, "modified"));
+        return new EntityVersions<>(type, accessor, field, Objects.requireNonNull(modified, "modified"), tagging);
+    }
+
+    /**
+     * Returns the same versions under other tags than {@link EntityTag#from(Revision)}: for one of several representations, with an
+     * incarnation, or beside the tags of an earlier release.
+     *
+     * <pre>{@code
+     * EntityVersions<Document> xml = documents.tagged(doc ->
+     *         Validators.of(documents.tag(doc).variant("xml")).equivalents(documents.tag(doc)));
+     * }</pre>
+     *
+     * @param validators makes the validators of an entity; the tag has to be strong, and to change with the version
+     * @return versions with these tags
+     */
+    public EntityVersions<T> tagged(Function<? super T, Validators> validators) {
+        return new EntityVersions<>(type, accessor, field, modified, Objects.requireNonNull(validators, "validators"));
     }
 
     /**
@@ -237,7 +256,7 @@ public final class EntityVersions<T> {
 
     private void arm(EntityManager em, Target target, Object id, ConditionalRequest request) {
         PresentState<T> present = new PresentState<>(em.getEntityManagerFactory(), type, id);
-        request.arm(target, () -> present.read().map(this::tag));
+        request.arm(target, () -> present.read().map(this::validators).orElseGet(Validators::absent));
     }
 
     /**
@@ -306,7 +325,7 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if the version is a moment, or the entity has none yet
      */
     public Validators validators(T entity) {
-        Validators validators = Validators.of(tag(entity));
+        Validators validators = tagging == null ? Validators.of(versionTag(entity)) : tagging.apply(entity);
         Instant moment = modified == null ? null : modified.apply(entity);
         return moment == null ? validators : validators.lastModified(moment);
     }
@@ -320,6 +339,18 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if the version is a moment, or the entity has none yet
      */
     public EntityTag tag(T entity) {
+        if (tagging == null) {
+            return versionTag(entity);
+        }
+        EntityTag tag = tagging.apply(entity).tag();
+        if (tag == null || tag.isWeak()) {
+            throw new IllegalStateException("The validators of " + type.getName()
+                    + " have no strong tag, so that no If-Match is ever true of them");
+        }
+        return tag;
+    }
+
+    private EntityTag versionTag(T entity) {
         Revision revision = revision(entity);
         if (revision.isMoment()) {
             throw new IllegalStateException("The version of " + type.getName()

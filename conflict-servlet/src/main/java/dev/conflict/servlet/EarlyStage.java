@@ -18,7 +18,8 @@ import java.util.Set;
  * be further in, where another filter may have given the request another method.
  */
 final class EarlyStage {
-    private static final Set<String> WITHOUT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT");
+    /** Methods that write nothing. */
+    static final Set<String> WITHOUT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "CONNECT");
 
     private static final Target RESOURCE = Target.of("request", "resource");
 

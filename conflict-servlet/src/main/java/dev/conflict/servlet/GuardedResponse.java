@@ -182,7 +182,13 @@ final class GuardedResponse extends HttpServletResponseWrapper {
      */
     void tag() {
         ConditionalRequest ledger = exchange.ledger();
-        if (ledger == null || tagged || isCommitted() || !carriesTag(super.getStatus()) || containsHeader(ETAG)) {
+        if (ledger == null || tagged || isCommitted() || !carriesTag(super.getStatus())) {
+            return;
+        }
+        if (containsHeader(ETAG)) {
+            if (ledger.isEvaluated()) {
+                cachingSet |= Caching.setDefault(original, ledger.method());
+            }
             return;
         }
         EntityTag tag = offeredTag(ledger).orElse(null);
@@ -207,10 +213,11 @@ final class GuardedResponse extends HttpServletResponseWrapper {
 
     /** The tag that this class put on belongs to a success, and to nothing that comes instead of it. */
     void removeTag() {
-        if (tagged && !super.isCommitted() && !isIncluding()) {
+        if ((tagged || cachingSet) && !super.isCommitted() && !isIncluding()) {
             Fields.resetExcept(
                     original,
-                    name -> ETAG.equalsIgnoreCase(name) || (cachingSet && Caching.FIELD.equalsIgnoreCase(name)));
+                    name -> (tagged && ETAG.equalsIgnoreCase(name))
+                            || (cachingSet && Caching.FIELD.equalsIgnoreCase(name)));
             tagged = false;
             cachingSet = false;
         }

@@ -1,6 +1,7 @@
 package dev.conflict.servlet;
 
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Validators;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -14,16 +15,18 @@ final class NotModified {
     private NotModified() {}
 
     /**
-     * Sends a 304 with the tag that the ledger was offered, unless the answer has one.
+     * Sends a 304 with the tag that the ledger was offered, else that which it was held against, unless the answer has one.
      *
      * @throws IllegalStateException if the response is committed already
      */
     static void send(HttpServletResponse response, ConditionalRequest ledger) throws IOException {
         if (!response.containsHeader("ETag")) {
-            ledger.responseTag().ifPresent(tag -> {
-                response.setHeader("ETag", tag.toString());
-                Caching.setDefault(response, ledger.method());
-            });
+            ledger.responseTag()
+                    .or(() -> ledger.selected().map(Validators::tag))
+                    .ifPresent(tag -> response.setHeader("ETag", tag.toString()));
+        }
+        if (response.containsHeader("ETag")) {
+            Caching.setDefault(response, ledger.method());
         }
         send(response);
     }

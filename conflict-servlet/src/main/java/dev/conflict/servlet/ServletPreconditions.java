@@ -47,8 +47,8 @@ public final class ServletPreconditions {
      * }
      * }</pre>
      *
-     * <p>The answer has the tag that was offered with {@link ConditionalRequest#respondWith}, unless the application has set
-     * one, and then says {@code Cache-Control: private, no-cache}, unless the application has set {@code Cache-Control},
+     * <p>The answer has the tag that was offered with {@link ConditionalRequest#respondWith}, else the one that was evaluated,
+     * unless the application has set one, and says {@code Cache-Control: private, no-cache}, unless the application has set {@code Cache-Control},
      * {@code Expires} or {@code Pragma}. Header fields stay, but for those that describe the content, which does not come,
      * and {@code Last-Modified} beside a tag; what was written so far is dropped. The response is committed then.
      *

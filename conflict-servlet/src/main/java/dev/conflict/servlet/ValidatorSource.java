@@ -10,7 +10,9 @@ import java.util.Optional;
  *
  * <pre>{@code
  * ConflictFilter.builder()
- *         .validators("/documents/*", request -> documents.validators(request.getPathInfo()))
+ *         .validators("/documents/*", request -> request.isUserInRole("editor")
+ *                 ? documents.validators(request.getPathInfo())
+ *                 : Optional.empty())
  *         .register(servletContext, "/*");
  * }</pre>
  *

@@ -43,21 +43,21 @@ final class WriteReport implements AsyncListener {
     /**
      * Reports a request that has ended.
      *
-     * @throws IllegalStateException if the edge is strict, nobody evaluated the precondition, and the answer has not left
+     * @throws IllegalStateException if the edge is strict, nobody found the precondition true, and the answer has not left
      */
     static void report(Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
         String method = request.getMethod();
-        String header = GUARDED.containsKey(method) && isSuccess(response) ? stated(exchange, request) : null;
+        String header = writes(method) && isSuccess(response) ? stated(exchange, request) : null;
         if (header == null || !exchange.isReportedFirst()) {
             return;
         }
         ConditionalRequest ledger = exchange.ledger(request);
         edge.listener().on(event(ledger, method, header));
-        if (edge.strict() && !ledger.isEvaluated() && !response.isCommitted()) {
+        if (edge.strict() && !ledger.isGuarded() && !response.isCommitted()) {
             Fields.resetExcept(response, Fields::ofSuccess); // Tomcat would send what was written as the page
             throw new IllegalStateException(
                     method + " " + RefusalLog.printable(Refusal.path(request)) + " stated " + header
-                            + " and succeeded, but nobody evaluated it: the write is done, and its writer was not protected."
+                            + " and succeeded, but nobody found it true: the write is done, and its writer was not protected."
                             + " Evaluate ServletPreconditions.of(request) in the transaction that writes");
         }
     }
@@ -66,7 +66,7 @@ final class WriteReport implements AsyncListener {
     static void reportWhenComplete(
             Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response) {
         String method = request.getMethod();
-        String header = GUARDED.containsKey(method) ? stated(exchange, request) : null;
+        String header = writes(method) ? stated(exchange, request) : null;
         if (header == null) {
             return;
         }
@@ -83,13 +83,21 @@ final class WriteReport implements AsyncListener {
         return exchange.ledger(request).statedIn().orElse(null);
     }
 
+    private static boolean writes(String method) {
+        return !EarlyStage.WITHOUT.contains(method);
+    }
+
     private static boolean isSuccess(HttpServletResponse response) {
-        return response.getStatus() >= 200 && response.getStatus() <= 299;
+        int status = response.getStatus();
+        return (status >= 200 && status <= 299) || status == HttpServletResponse.SC_SEE_OTHER;
     }
 
     private static ConflictEvent event(ConditionalRequest ledger, String method, String header) {
+        if (!ledger.isGuarded()) {
+            return new ConflictEvent.UnguardedWrite(method, header);
+        }
         ConflictEvent guarded = GUARDED.get(method);
-        return guarded != null && ledger.isEvaluated() ? guarded : new ConflictEvent.UnguardedWrite(method, header);
+        return guarded != null ? guarded : new ConflictEvent.GuardedWrite(method);
     }
 
     private void onComplete() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conflict.EntityTag;
 import dev.conflict.http.Preconditions;
 import dev.conflict.http.Validators;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,16 +23,31 @@ class ConditionalRequestsPageTest {
         }
     }
 
+    /** Stands in for the container's own security. */
+    private static final Filter EDITOR = (request, response, chain) -> chain.doFilter(
+            new HttpServletRequestWrapper((HttpServletRequest) request) {
+                @Override
+                public boolean isUserInRole(String role) {
+                    return role.equals("editor");
+                }
+            },
+            response);
+
     private static void register(ServletContext servletContext, Documents documents) {
         ConflictFilter.builder()
                 .preconditions("/documents/*", Preconditions.required().refusingAny())
-                .validators("/documents/*", request -> documents.validators(request.getPathInfo()))
+                .validators(
+                        "/documents/*",
+                        request -> request.isUserInRole("editor")
+                                ? documents.validators(request.getPathInfo())
+                                : Optional.empty())
                 .register(servletContext, "/*");
     }
 
     @Test
     void resourcesHaveRulesAndSources() {
         try (TomcatServer server = TomcatServer.start(context -> {
+            context.addFilter("login", EDITOR).addMappingForUrlPatterns(null, false, "/*");
             register(context, new Documents(EntityTag.strong("2")));
             context.addServlet("documents", new Writable()).addMapping("/documents/*");
         })) {

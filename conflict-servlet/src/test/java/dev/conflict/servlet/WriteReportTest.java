@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
 /** What the listeners hear of successful writes, and what strict mode makes of it. */
@@ -55,7 +57,7 @@ class WriteReportTest {
     void preconditionThatNobodyEvaluatedIsAnErrorInStrictMode() {
         assertThatThrownBy(() -> pass(ConflictFilter.builder().strict(), (r, s) -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("PUT /documents/1 stated If-Match and succeeded, but nobody evaluated it")
+                .hasMessageStartingWith("PUT /documents/1 stated If-Match and succeeded, but nobody found it true")
                 .hasMessageNotContaining("\"2\"");
         assertThat(events).containsExactly(new ConflictEvent.UnguardedWrite("PUT", "If-Match"));
     }
@@ -65,6 +67,35 @@ class WriteReportTest {
         pass(ConflictFilter.builder().strict(), (r, s) -> guard());
 
         assertThat(events).containsExactly(new ConflictEvent.GuardedWrite("PUT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MERGE", "PROPPATCH", "DELETE"})
+    void methodsThatNoStandardKnowsWriteToo(String method) throws Exception {
+        when(request.getMethod()).thenReturn(method);
+
+        pass(ConflictFilter.builder(), (r, s) -> {});
+        pass(ConflictFilter.builder(), (r, s) -> guard());
+
+        assertThat(events).first().isEqualTo(new ConflictEvent.UnguardedWrite(method, "If-Match"));
+    }
+
+    @Test
+    void redirectToTheResultIsASuccess() throws Exception {
+        when(response.getStatus()).thenReturn(303);
+
+        pass(ConflictFilter.builder(), (r, s) -> {});
+
+        assertThat(events).containsExactly(new ConflictEvent.UnguardedWrite("PUT", "If-Match"));
+    }
+
+    @Test
+    void writeThatWentOnAgainstWhatWasFoundIsNotGuarded() {
+        FilterChain heedless =
+                (r, s) -> ServletPreconditions.of(request).evaluate(Validators.of(EntityTag.strong("another")));
+        assertThatThrownBy(() -> pass(ConflictFilter.builder().strict(), heedless))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(events).containsExactly(new ConflictEvent.UnguardedWrite("PUT", "If-Match"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.conflict.jpa.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -10,6 +11,7 @@ import dev.conflict.EntityTag;
 import dev.conflict.Revision;
 import dev.conflict.Target;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Validators;
 import dev.conflict.jpa.EntityVersions;
 import dev.conflict.jpa.JpaConflictReader;
 import jakarta.persistence.EntityManager;
@@ -56,6 +58,37 @@ public abstract class LostRaceContract extends Kit {
         assertThat(served.member("currentEtag"))
                 .isEqualTo(tagOf(document.getId()).toString());
         assertThat(stored(document.getId()).getTitle()).isEqualTo("theirs");
+    }
+
+    /** RFC 9110 §8.8.3.3: each representation has a tag of its own, and a write replaces the state behind them. */
+    @Test
+    void writerMayHaveReadAnotherRepresentation() {
+        EntityVersions<Document> xml = DOCUMENTS.tagged(
+                doc -> Validators.of(DOCUMENTS.tag(doc).variant("xml")).equivalents(DOCUMENTS.tag(doc)));
+        Document document = newDocument();
+        ConditionalRequest request = request("PATCH", DOCUMENTS.tag(document));
+
+        Served served = serve(request, em -> {
+            Document managed = xml.find(em, document.getId(), request);
+            renameMeanwhile(document.getId(), "theirs");
+            managed.rename("mine");
+        });
+
+        assertThat(served.status()).isEqualTo(412);
+        assertThat(served.member("currentEtag"))
+                .isEqualTo(xml.tag(stored(document.getId())).toString());
+        ConditionalRequest again = request("PATCH", DOCUMENTS.tag(stored(document.getId())));
+        assertThat(serve(again, em -> xml.find(em, document.getId(), again).rename("mine"))
+                        .committed())
+                .isTrue();
+    }
+
+    @Test
+    void tagOfTheApplicationHasToBeStrong() {
+        EntityVersions<Document> weak = DOCUMENTS.tagged(doc -> Validators.of(EntityTag.weak("x")));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> weak.tag(newDocument()))
+                .withMessageContaining("strong");
     }
 
     @ParameterizedTest
