@@ -7,7 +7,8 @@ import java.util.ArrayDeque;
  * Buffers that requests hand on to each other, as containers do with theirs, so that holding an answer back costs little
  * garbage.
  *
- * <p>What is idle is bounded; who finds nothing here gets a new one. Whoever gives a buffer back forgets it.
+ * <p>What is idle is bounded; who finds nothing here gets a new one. Whoever gives a buffer back has forgotten
+ * it, and so has everybody whom he let have it; see {@link HeldBody}.
  */
 final class ChunkPool {
     static final int CHUNK_BYTES = 8 * 1024;

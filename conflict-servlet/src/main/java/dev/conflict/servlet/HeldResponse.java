@@ -49,7 +49,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
     private final Rules rules;
     private final HeldBody body;
 
-    private boolean holding = true;
+    private volatile boolean holding = true;
 
     private long contentLength = -1;
     private @Nullable HeldStream stream;
@@ -74,10 +74,10 @@ final class HeldResponse extends HttpServletResponseWrapper {
      * @param bytes how many
      */
     boolean holds(long bytes) throws IOException {
-        if (holding && (body.size() + bytes > limit() || (body.size() == 0 && !mayBeTagged()))) {
+        if (isHolding() && (body.size() + bytes > limit() || (body.size() == 0 && !mayBeTagged()))) {
             release();
         }
-        return holding;
+        return isHolding();
     }
 
     /**
@@ -120,20 +120,31 @@ final class HeldResponse extends HttpServletResponseWrapper {
         return false;
     }
 
+    /** Not for a thread that comes when the body has ended, whatever it sees of this object. */
+    private boolean isHolding() {
+        return holding && body.isOpen();
+    }
+
     /** Gives the container what was held, and everything that comes. */
     void release() throws IOException {
-        if (!holding) {
+        if (!isHolding()) {
             return;
         }
         holding = false;
+        boolean written = false;
         try {
             if (writer != null) {
                 writer.release(body);
             } else if (body.size() > 0) {
                 body.writeTo(super.getOutputStream());
             }
+            written = !request.isAsyncStarted(); // else it may be written when this thread is gone
         } finally {
-            body.clear();
+            if (written) {
+                body.giveBack();
+            } else {
+                body.drop();
+            }
         }
     }
 
@@ -147,12 +158,13 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     /** Forgets what was held; what comes goes to the container. */
     void abandon() {
-        holding = false;
         forget();
+        holding = false;
+        body.drop();
     }
 
     private void forget() {
-        body.clear();
+        body.forget();
         if (writer != null) {
             writer.forget();
         }
@@ -164,7 +176,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
      * @return false if something else was sent
      */
     boolean finish() throws IOException {
-        if (!holding) {
+        if (!isHolding()) {
             return true;
         }
         if (super.isCommitted()) {
@@ -237,7 +249,8 @@ final class HeldResponse extends HttpServletResponseWrapper {
         } else {
             return false;
         }
-        abandon();
+        holding = false;
+        body.giveBack(); // no container has seen it
         return true;
     }
 
@@ -246,7 +259,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
         if (!rules.flushed() || body.size() == 0) {
             release();
         }
-        return !holding;
+        return !isHolding();
     }
 
     /** To be called when the application closes its stream or writer: tells whether the container is to close too. */
@@ -265,7 +278,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
         if (known != null && known.isOf(container)) {
             return known;
         }
-        if (!holding) {
+        if (!isHolding()) {
             return container;
         }
         known = new HeldStream(container, this);
@@ -280,7 +293,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
         if (known != null && known.isOf(container)) {
             return known;
         }
-        if (!holding) {
+        if (!isHolding()) {
             return container;
         }
         known = new HeldWriter(container, this, Charset.forName(super.getCharacterEncoding()));

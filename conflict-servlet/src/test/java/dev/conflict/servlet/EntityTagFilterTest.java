@@ -1,11 +1,15 @@
 package dev.conflict.servlet;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.conflict.EntityTag;
@@ -17,16 +21,27 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** How the filter comes into an application, and what it does there; the containers' own ways are tested with them. */
@@ -256,26 +271,186 @@ class EntityTagFilterTest {
                 .isEqualTo(412);
     }
 
-    @Test
-    void whatThrowsOrPassesGivesItsBuffersBack() throws Exception {
-        ChunkPool pool = new ChunkPool();
-        HeldResponse.Rules rules = new HeldResponse.Rules(3 * ChunkPool.CHUNK_BYTES, false, false, pool);
-        HttpServletResponse container = Fakes.response();
-        when(container.getOutputStream()).thenReturn(mock(ServletOutputStream.class));
+    /** What becomes of the buffers, which the next reader's answer is written into. */
+    @Nested
+    class Buffers {
+        private static final int LENGTH = 2 * ChunkPool.CHUNK_BYTES;
 
-        HeldResponse thrown = new HeldResponse(Fakes.request("GET", "/"), container, rules);
-        thrown.getOutputStream().write(new byte[2 * ChunkPool.CHUNK_BYTES]);
-        assertThat(pool.idle()).isZero();
-        thrown.abandon();
-        assertThat(pool.idle()).isEqualTo(2);
+        private final ChunkPool pool = new ChunkPool();
+        private final ServletOutputStream stream = mock(ServletOutputStream.class);
+        private final HttpServletRequest request = Fakes.request("GET", "/");
 
-        HeldResponse large = new HeldResponse(Fakes.request("GET", "/"), container, rules);
-        for (int i = 0; i < 8_000; i++) {
-            large.getOutputStream().write(new byte[ChunkPool.CHUNK_BYTES]);
-            assertThat(large.body().size()).isLessThanOrEqualTo(rules.maxBodyBytes());
+        private HeldResponse held() throws IOException {
+            HttpServletResponse container = Fakes.response();
+            when(container.getOutputStream()).thenReturn(stream);
+            return new HeldResponse(
+                    request, container, new HeldResponse.Rules(3 * ChunkPool.CHUNK_BYTES, false, false, pool));
         }
-        assertThat(large.body().size()).isZero();
-        assertThat(pool.idle()).isEqualTo(3);
+
+        private HeldResponse written() throws IOException {
+            HeldResponse held = held();
+            held.getOutputStream().write(new byte[LENGTH]);
+            return held;
+        }
+
+        @Test
+        void comeBackOnceWhenTheContainerHasWrittenThem() throws IOException {
+            HeldResponse held = written();
+            assertThat(pool.idle()).isZero();
+
+            held.finish();
+            assertThat(pool.idle()).isEqualTo(2);
+            held.finish();
+            held.release();
+            held.abandon();
+            held.reset();
+            assertThat(pool.idle()).isEqualTo(2);
+        }
+
+        @Test
+        void comeBackWhenTheReaderHasThatBody() throws IOException {
+            when(request.getHeader("If-None-Match")).thenReturn("*");
+            when(request.getHeaders("If-None-Match")).thenAnswer(call -> Collections.enumeration(List.of("*")));
+
+            assertThat(written().finish()).isFalse();
+            assertThat(pool.idle()).isEqualTo(2);
+        }
+
+        @Test
+        void comeBackWhenTheBodyPasses() throws IOException {
+            HeldResponse large = held();
+            for (int i = 0; i < 8_000; i++) {
+                large.getOutputStream().write(new byte[ChunkPool.CHUNK_BYTES]);
+                assertThat(large.body().size()).isLessThanOrEqualTo(3 * ChunkPool.CHUNK_BYTES);
+            }
+            assertThat(large.body().size()).isZero();
+            assertThat(pool.idle()).isEqualTo(3);
+        }
+
+        /** Jetty keeps the array of a write that was interrupted, and sends it later. */
+        @Test
+        void staySomeonesWhenTheContainerFails() throws IOException {
+            doThrow(new InterruptedIOException()).when(stream).write(any(byte[].class), anyInt(), anyInt());
+            HeldResponse held = written();
+
+            assertThatThrownBy(held::finish).isInstanceOf(InterruptedIOException.class);
+            held.abandon();
+            assertThat(pool.idle()).isZero();
+        }
+
+        /** A container that does not block keeps the array until it can write. */
+        @Test
+        void staySomeonesWhenTheAnswerIsAsynchronous() throws IOException {
+            HeldResponse held = written();
+            when(request.isAsyncStarted()).thenReturn(true);
+
+            held.finish();
+            assertThat(pool.idle()).isZero();
+        }
+
+        @Test
+        void stayTheRequestsWhenTheApplicationThrowsOrBeginsAnew() throws IOException {
+            written().abandon();
+            written().reset();
+            written().resetBuffer();
+            written().forward();
+
+            assertThat(pool.idle()).isZero();
+        }
+
+        @Test
+        void stayTheRequestsWhenAnotherThreadWrites() throws Exception {
+            for (ThrowingConsumer<HeldResponse> touch : List.<ThrowingConsumer<HeldResponse>>of(
+                    held -> held.getOutputStream().write('x'),
+                    HeldResponse::flushBuffer,
+                    HeldResponse::abandon,
+                    HeldResponse::reset)) {
+                HeldResponse held = written();
+                inOtherThread(() -> touch.accept(held)).join();
+
+                held.finish();
+                assertThat(pool.idle()).isZero();
+            }
+        }
+
+        /** The application has given up on its worker; the worker has not. */
+        @Test
+        void stayTheRequestsWhileAnotherThreadIsWriting() throws Exception {
+            CountDownLatch writing = new CountDownLatch(1);
+            CountDownLatch ended = new CountDownLatch(1);
+            HeldResponse held = written();
+            held.getOutputStream().write('x');
+            CompletableFuture<Void> worker =
+                    inOtherThread(() -> held.body().write(new SlowEncoder(writing, ended), CharBuffer.wrap("A")));
+            writing.await();
+
+            held.finish();
+            ByteBuffer next = pool.take();
+            ended.countDown();
+            worker.join();
+            byte[] bytes = new byte[next.remaining()];
+            next.get(bytes);
+            assertThat(bytes).doesNotContain((byte) 'A');
+            assertThat(pool.idle()).isZero();
+        }
+
+        @Test
+        void areOutOfReachOfAnotherThreadWhenTheyAreBack() throws Exception {
+            HeldResponse held = written();
+            held.getOutputStream();
+            held.finish();
+
+            assertThat(inOtherThread(() -> held.body().write((byte) 'x')))
+                    .failsWithin(10, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withRootCauseInstanceOf(IllegalStateException.class);
+            inOtherThread(() -> held.getOutputStream().write('x')).join();
+            verify(stream).write('x');
+            assertThat(pool.idle()).isEqualTo(2);
+        }
+
+        private static CompletableFuture<Void> inOtherThread(ThrowingRunnable act) {
+            return CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            act.run();
+                        } catch (Throwable thrown) {
+                            throw new CompletionException(thrown);
+                        }
+                    },
+                    run -> new Thread(run).start());
+        }
+    }
+
+    @FunctionalInterface
+    private interface ThrowingRunnable {
+        void run() throws Throwable;
+    }
+
+    /** Makes bytes only when it may. */
+    private static final class SlowEncoder extends CharsetEncoder {
+        private final CountDownLatch begins;
+        private final CountDownLatch mayEnd;
+
+        SlowEncoder(CountDownLatch begins, CountDownLatch mayEnd) {
+            super(US_ASCII, 1, 1);
+            this.begins = begins;
+            this.mayEnd = mayEnd;
+        }
+
+        @Override
+        protected CoderResult encodeLoop(CharBuffer in, ByteBuffer out) {
+            begins.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException ended) {
+                throw new IllegalStateException(ended);
+            }
+            while (in.hasRemaining()) {
+                out.put((byte) in.get());
+            }
+            return CoderResult.UNDERFLOW;
+        }
     }
 
     @Test
