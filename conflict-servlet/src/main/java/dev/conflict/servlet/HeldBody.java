@@ -46,7 +46,12 @@ final class HeldBody {
 
     /** Tells whether this thread may use the body; if it is not the one that made it, the chunks never go back. */
     boolean isOpen() {
-        return Thread.currentThread() == owner ? !ended : share();
+        return isOwn() ? !ended : share();
+    }
+
+    /** Tells whether this thread made the body. */
+    boolean isOwn() {
+        return Thread.currentThread() == owner;
     }
 
     private synchronized boolean share() {
@@ -55,7 +60,7 @@ final class HeldBody {
     }
 
     private synchronized boolean end() {
-        boolean last = !ended && !shared && Thread.currentThread() == owner;
+        boolean last = !ended && !shared && isOwn();
         ended = true;
         return last;
     }

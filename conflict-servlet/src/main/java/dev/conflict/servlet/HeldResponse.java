@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * but the body is the container's own doing from the start; its stream or writer is fetched when the application asks, so
  * that character set and content type are settled in the container's way.
  *
- * <p>Like the response, it belongs to one thread at a time; other threads come after {@code startAsync()} only.
+ * <p>Like the response, it belongs to one thread at a time; other threads come after {@code startAsync()} only, and then hold
+ * nothing.
  */
 final class HeldResponse extends HttpServletResponseWrapper {
     private static final String ETAG = "ETag";
@@ -74,7 +75,8 @@ final class HeldResponse extends HttpServletResponseWrapper {
      * @param bytes how many
      */
     boolean holds(long bytes) throws IOException {
-        if (isHolding() && (body.size() + bytes > limit() || (body.size() == 0 && !mayBeTagged()))) {
+        if (isHolding()
+                && (body.size() + bytes > limit() || (body.size() == 0 && !mayBeTagged()) || isAsynchronous())) {
             release();
         }
         return isHolding();
@@ -125,12 +127,23 @@ final class HeldResponse extends HttpServletResponseWrapper {
         return holding && body.isOpen();
     }
 
+    /** Whether another thread answers, which the application may have started on the container's own request. */
+    private boolean isAsynchronous() {
+        return !body.isOwn() && request.isAsyncStarted();
+    }
+
+    /** Such a thread may be faster than the filter's, and what was held goes out once. */
+    private synchronized boolean beginRelease() {
+        boolean first = holding;
+        holding = false;
+        return first;
+    }
+
     /** Gives the container what was held, and everything that comes. */
     void release() throws IOException {
-        if (!isHolding()) {
+        if (!isHolding() || !beginRelease()) {
             return;
         }
-        holding = false;
         boolean written = false;
         try {
             if (writer != null) {
@@ -177,6 +190,10 @@ final class HeldResponse extends HttpServletResponseWrapper {
      */
     boolean finish() throws IOException {
         if (!isHolding()) {
+            return true;
+        }
+        if (request.isAsyncStarted()) {
+            release(); // started on the container's own request: the rest is yet to come
             return true;
         }
         if (super.isCommitted()) {

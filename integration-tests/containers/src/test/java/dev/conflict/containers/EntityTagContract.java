@@ -15,6 +15,8 @@ import dev.conflict.servlet.ServletPreconditions;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -598,6 +600,30 @@ public abstract class EntityTagContract {
         for (Reply reply : List.of(worker, dispatch)) {
             assertThat(reply.status()).isEqualTo(200);
             assertUntagged(reply, "some output");
+        }
+    }
+
+    @Test
+    void asynchronousAnswerOfAnUnwrappedRequestPasses() throws Exception {
+        for (String method : List.of("GET", "HEAD")) {
+            Act act = call -> {
+                call.response().getOutputStream().print("some ");
+                ServletRequest container = call.request();
+                while (container instanceof ServletRequestWrapper wrapper) {
+                    container = wrapper.getRequest();
+                }
+                AsyncContext async = container.startAsync(call.request(), call.response());
+                call.afterReturn(c -> {
+                    call.response().getOutputStream().print("output");
+                    async.complete();
+                });
+            };
+            Reply reply = on(stage, method, "If-None-Match: *\r\n", act, act);
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.values("Content-Length"))
+                    .isEqualTo(on(plain, method, "", act, act).values("Content-Length"));
+            assertUntagged(reply, method.equals("GET") ? "some output" : "");
         }
     }
 
