@@ -11,6 +11,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -43,7 +44,15 @@ import org.jspecify.annotations.Nullable;
  *   <filter-name>entity-tag</filter-name>
  *   <url-pattern>/*</url-pattern>
  * </filter-mapping>
+ * <filter-mapping>
+ *   <filter-name>entity-tag</filter-name>
+ *   <url-pattern>/*</url-pattern>
+ *   <dispatcher>FORWARD</dispatcher>
+ * </filter-mapping>
  * }</pre>
+ *
+ * <p>The second mapping is for Jetty, where nothing else tells that an application forwards by a dispatcher of its {@link
+ * ServletContext}. One by name needs the name of the servlet there in place of the pattern; {@code register} sees to all.
  *
  * <p>It holds back the body of a 200 to GET and HEAD until it is complete, puts a hash of it into {@code ETag} and, unless
  * the application did, its size into {@code Content-Length}. What passes untouched, as it is written and without a tag: a
@@ -73,6 +82,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityTagFilter implements Filter {
     private static final String NAME = EntityTagFilter.class.getName();
+
+    /** A filter of its own, since Jetty runs a filter for "*" at requests too. */
+    private static final String FORWARDS = NAME + ".forwards";
+
     private static final int DEFAULT_MAX_BODY_BYTES = 256 * 1024;
 
     private final Builder configuration;
@@ -92,7 +105,7 @@ public final class EntityTagFilter implements Filter {
 
     /**
      * Registers a filter with the defaults, before the filters that are declared, and after those that were registered so
-     * already, for requests.
+     * already, for requests, and for all forwards, since a forwarded answer passes.
      *
      * @param context the application, while it starts
      * @param patterns the URL patterns, usually one, {@code "/*"}
@@ -144,7 +157,26 @@ public final class EntityTagFilter implements Filter {
                 && isRead(http.getMethod())) {
             pass(http, new HeldResponse(http, answer, present), chain);
         } else {
-            chain.doFilter(request, response);
+            passForward(request, response, chain);
+        }
+    }
+
+    private static void passForward(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (request.getDispatcherType() == DispatcherType.FORWARD) {
+            forward(request);
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Whichever dispatcher it came from; Jetty forwards behind every wrapper's back. */
+    private static void forward(ServletRequest forwarded) throws IOException {
+        ServletRequest request = forwarded;
+        while (request instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof Request held) {
+                held.held.forward();
+            }
+            request = wrapper.getRequest();
         }
     }
 
@@ -301,7 +333,7 @@ public final class EntityTagFilter implements Filter {
 
         /**
          * Registers the filter before the filters that are declared, and after those that were registered so already, for
-         * requests.
+         * requests, and for all forwards, since a forwarded answer passes.
          *
          * @param context the application, while it starts
          * @param patterns the URL patterns, usually one, {@code "/*"}
@@ -323,6 +355,11 @@ public final class EntityTagFilter implements Filter {
             }
             registration.setAsyncSupported(true);
             registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);
+            FilterRegistration.Dynamic forwards = context.addFilter(FORWARDS, (Filter) EntityTagFilter::passForward);
+            if (forwards != null) {
+                forwards.setAsyncSupported(true);
+                forwards.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), false, "*");
+            }
         }
 
         private static IllegalStateException registered(String name) {

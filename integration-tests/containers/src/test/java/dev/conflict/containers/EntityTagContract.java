@@ -13,6 +13,7 @@ import dev.conflict.servlet.ConflictFilter;
 import dev.conflict.servlet.EntityTagFilter;
 import dev.conflict.servlet.ServletPreconditions;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletRequest;
@@ -21,6 +22,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -90,7 +92,8 @@ public abstract class EntityTagContract {
 
     @AfterAll
     void stop() {
-        Stream.of(plain, stage, strong, holding, inside, outside).forEach(Stage::close);
+        Stream.of(plain, stage, strong, holding, inside, outside)
+                .forEach(Stage::close);
     }
 
     private static void servlets(ServletContext context) {
@@ -627,24 +630,49 @@ public abstract class EntityTagContract {
         }
     }
 
-    @Test
-    void includedBodyIsTaggedAndForwardedOnePasses() throws Exception {
+    /** Where an application gets the dispatcher of a forward from. */
+    protected enum Dispatchers {
+        /** The request. */
+        REQUEST,
+        /** The application, by the path. */
+        CONTEXT,
+        /** The application, by the name; no request attribute tells then. */
+        NAMED;
+
+        RequestDispatcher target(HttpServletRequest request) {
+            return switch (this) {
+                case REQUEST -> request.getRequestDispatcher("/target");
+                case CONTEXT -> request.getServletContext().getRequestDispatcher("/target");
+                case NAMED -> request.getServletContext().getNamedDispatcher("target");
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void includedBodyIsTaggedAndForwardedOnePasses(Dispatchers from) throws Exception {
         Act target = call -> call.response().getWriter().print("target");
         Act include = call -> {
             call.response().getWriter().print("before ");
-            call.request().getRequestDispatcher("/target").include(call.request(), call.response());
+            from.target(call.request()).include(call.request(), call.response());
             call.response().getWriter().print(" after");
         };
         Act forward = call -> {
             call.response().getWriter().print("dropped");
-            call.request().getRequestDispatcher("/target").forward(call.request(), call.response());
+            from.target(call.request()).forward(call.request(), call.response());
         };
 
         Reply included = on(stage, "GET", "", include, target);
         assertTagged(included);
         assertThat(included.body()).isEqualTo("before target after");
-        for (Stage each : List.of(stage, holding)) {
-            assertUntagged(on(each, "GET", "", forward, target), "target");
+        Act wrapped = call -> {
+            call.response().getWriter().print("dropped");
+            from.target(call.request()).forward(call.request(), new HttpServletResponseWrapper(call.response()));
+        };
+        for (Stage each : List.of(stage, holding, inside, outside)) {
+            for (Act act : List.of(forward, wrapped)) {
+                assertUntagged(on(each, "GET", "", act, target), "target");
+            }
         }
     }
 
