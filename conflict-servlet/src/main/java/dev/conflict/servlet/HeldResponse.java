@@ -219,6 +219,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
             EntityTag offered = Exchange.offeredTag(request).orElse(null);
             if (offered != null) {
                 super.setHeader(ETAG, offered.toString());
+                Caching.setDefault(original, request.getMethod());
             }
             return offered;
         }

@@ -61,6 +61,7 @@ public abstract class EntityTagContract {
     private Stage holding;
     private Stage inside;
     private Stage outside;
+    private Stage guarded;
 
     /** The container. */
     protected abstract ServletServer.Container container();
@@ -84,6 +85,7 @@ public abstract class EntityTagContract {
             EntityTagFilter.register(context, "/*");
             ConflictFilter.register(context, "/*");
         });
+        guarded = start(context -> ConflictFilter.register(context, "/*"));
     }
 
     private Stage start(ServletServer.Start filters) throws Exception {
@@ -92,7 +94,7 @@ public abstract class EntityTagContract {
 
     @AfterAll
     void stop() {
-        Stream.of(plain, stage, strong, holding, inside, outside)
+        Stream.of(plain, stage, strong, holding, inside, outside, guarded)
                 .forEach(Stage::close);
     }
 
@@ -853,6 +855,31 @@ public abstract class EntityTagContract {
             assertThat(on(each, "GET", "If-None-Match: " + tagOf(full) + "\r\n", act, act)
                             .status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void readOfAVersionMayBeKeptAsWithConflictFilterAlone() throws Exception {
+        Act act = call -> {
+            ServletPreconditions.of(call.request()).respondWith(() -> Optional.of(EntityTag.strong("v1")));
+            call.response().getOutputStream().print("some output");
+        };
+        Act decided = call -> {
+            call.response().setHeader("Cache-Control", "max-age=60");
+            act.play(call);
+        };
+        for (Stage each : List.of(guarded, inside, outside)) {
+            for (String method : List.of("GET", "HEAD")) {
+                assertThat(on(each, method, "", act, act).values("Cache-Control"))
+                        .containsExactly("private, no-cache");
+                assertThat(on(each, method, "", decided, decided).values("Cache-Control"))
+                        .containsExactly("max-age=60");
+            }
+        }
+        for (Stage each : List.of(inside, outside)) {
+            Reply none = on(each, "GET", "If-None-Match: \"v1\"\r\n", act, act);
+            assertThat(none.status()).isEqualTo(304);
+            assertThat(none.values("Cache-Control")).containsExactly("private, no-cache");
         }
     }
 }
