@@ -4,6 +4,8 @@ import dev.conflict.EntityTag;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.FieldLines;
 import dev.conflict.http.Preconditions;
+import dev.conflict.http.Validators;
+import dev.conflict.http.Verdict;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
@@ -44,6 +46,23 @@ final class Exchange implements FieldLines {
             return ledger == null ? Optional.empty() : ledger.responseTag();
         }
         return Optional.empty();
+    }
+
+    /**
+     * Evaluates a read whose answer is complete, as its ledger would, so that who asked the ledger about the same tag has
+     * been told the same.
+     */
+    static Verdict evaluateRead(HttpServletRequest request, Validators current) {
+        String method = request.getMethod();
+        Preconditions rules = Preconditions.optional();
+        if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
+            ConditionalRequest ledger = exchange.ledger;
+            if (ledger != null && ledger.method().equals(method)) {
+                return ledger.evaluate(current);
+            }
+            rules = exchange.rules;
+        }
+        return rules.evaluate(method, request::getHeaders, current);
     }
 
     /**

@@ -252,13 +252,15 @@ final class HeldResponse extends HttpServletResponseWrapper {
         return tag;
     }
 
-    /** Holds the reader's preconditions against the tag (RFC 9110 §13.2.2); a read that cannot be read gets everything. */
+    /**
+     * Holds the reader's preconditions against the tag (RFC 9110 §13.2.2), under the rules of the request; a read that
+     * cannot be read gets everything, and one that had to state something is not refused here.
+     */
     private boolean isReplaced(EntityTag tag) throws IOException {
         if (!isConditional()) {
             return false;
         }
-        Verdict verdict =
-                Preconditions.optional().evaluate(request.getMethod(), request::getHeaders, Validators.of(tag));
+        Verdict verdict = Exchange.evaluateRead(request, Validators.of(tag));
         if (verdict instanceof Verdict.NotModified) {
             NotModified.send(original);
         } else if (verdict instanceof Verdict.Failed) {

@@ -9,6 +9,9 @@ import dev.conflict.ConflictException;
 import dev.conflict.EntityTag;
 import dev.conflict.containers.Stage.Act;
 import dev.conflict.containers.Stage.Scenario;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Preconditions;
+import dev.conflict.http.Validators;
 import dev.conflict.servlet.ConflictFilter;
 import dev.conflict.servlet.EntityTagFilter;
 import dev.conflict.servlet.ServletPreconditions;
@@ -62,6 +65,7 @@ public abstract class EntityTagContract {
     private Stage inside;
     private Stage outside;
     private Stage guarded;
+    private Stage relaxed;
 
     /** The container. */
     protected abstract ServletServer.Container container();
@@ -86,6 +90,14 @@ public abstract class EntityTagContract {
             ConflictFilter.register(context, "/*");
         });
         guarded = start(context -> ConflictFilter.register(context, "/*"));
+        relaxed = start(context -> {
+            Preconditions rules = Preconditions.required()
+                    .requiredOn("GET")
+                    .acceptingWeakenedTags()
+                    .acceptingCodingSuffixes("--gzip");
+            ConflictFilter.builder().preconditions("/*", rules).register(context, "/*");
+            EntityTagFilter.register(context, "/*");
+        });
     }
 
     private Stage start(ServletServer.Start filters) throws Exception {
@@ -94,7 +106,7 @@ public abstract class EntityTagContract {
 
     @AfterAll
     void stop() {
-        Stream.of(plain, stage, strong, holding, inside, outside, guarded)
+        Stream.of(plain, stage, strong, holding, inside, outside, guarded, relaxed)
                 .forEach(Stage::close);
     }
 
@@ -880,6 +892,62 @@ public abstract class EntityTagContract {
             Reply none = on(each, "GET", "If-None-Match: \"v1\"\r\n", act, act);
             assertThat(none.status()).isEqualTo(304);
             assertThat(none.values("Cache-Control")).containsExactly("private, no-cache");
+        }
+    }
+
+    @Test
+    void readIsEvaluatedUnderTheRulesOfItsRequest() throws Exception {
+        Act version = call -> {
+            ConditionalRequest ledger = ServletPreconditions.of(call.request());
+            ledger.evaluate(Validators.of(EntityTag.strong("v1")));
+            ledger.respondWith(() -> Optional.of(EntityTag.strong("v1")));
+            call.response().getOutputStream().print("some output");
+        };
+        Act own = call -> {
+            call.response().setHeader("ETag", "\"v1\"");
+            call.response().getOutputStream().print("some output");
+        };
+        Act hash = call -> call.response().getOutputStream().print("some output");
+        String suffixed = tagOf(on(relaxed, "GET", "", hash, hash)).replaceFirst("\"$", "--gzip\"");
+
+        for (Act act : List.of(version, own)) {
+            assertThat(on(relaxed, "GET", "If-Match: W/\"v1\"\r\n", act, act).status())
+                    .isEqualTo(200);
+            assertThat(on(relaxed, "GET", "If-None-Match: \"v1--gzip\"\r\n", act, act)
+                            .status())
+                    .isEqualTo(304);
+            assertThat(on(inside, "GET", "If-Match: W/\"v1\"\r\n", act, act).status())
+                    .isEqualTo(412);
+            assertThat(on(inside, "GET", "If-None-Match: \"v1--gzip\"\r\n", act, act)
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(on(relaxed, "GET", "If-None-Match: " + suffixed + "\r\n", hash, hash)
+                        .status())
+                .isEqualTo(304);
+        for (Act act : List.of(own, hash)) {
+            assertThat(on(relaxed, "GET", "If-None-Match: \"other\"\r\n", act, act)
+                            .status())
+                    .as("428 is not for this filter to say")
+                    .isEqualTo(200);
+        }
+    }
+
+    /** An application may relax the rules of its own request. */
+    @Test
+    void readIsEvaluatedUnderTheRulesOfItsLedger() throws Exception {
+        Act act = call -> {
+            ConditionalRequest ledger = ServletPreconditions.of(call.request())
+                    .under(Preconditions.optional().acceptingWeakenedTags().acceptingCodingSuffixes("--gzip"));
+            ledger.respondWith(() -> Optional.of(EntityTag.strong("v1")));
+            call.response().getOutputStream().print("some output");
+        };
+        for (Stage each : List.of(stage, inside, outside)) {
+            assertThat(on(each, "GET", "If-Match: W/\"v1\"\r\n", act, act).status())
+                    .isEqualTo(200);
+            assertThat(on(each, "GET", "If-None-Match: \"v1--gzip\"\r\n", act, act)
+                            .status())
+                    .isEqualTo(304);
         }
     }
 }
