@@ -74,7 +74,7 @@ import org.jspecify.annotations.Nullable;
  * promises the very bytes that arrive (§8.8.1). So its tags are weak unless it is configured otherwise, which costs a reader
  * nothing, since {@code If-None-Match} compares weakly. With strong tags Tomcat compresses nothing, nginx makes the tag
  * weak when it compresses, and Undertow sends one strong tag with different bytes. Jetty appends {@code --gzip} to either
- * kind and takes it off again; Apache httpd appends {@code -gzip} and leaves it on, so that its readers get no 304 unless
+ * kind, and takes it off again where a GET or POST names it (PUT, PATCH and DELETE keep it); Apache httpd appends {@code -gzip} and leaves it on, so that its readers get no 304 unless
  * {@code DeflateAlterETag NoChange} is set. No tag of this filter guards a write: nothing compares it there.
  *
  * <p>One filter serves many requests at once. A request holds at most the limit and one more buffer of 8 KiB; the filter

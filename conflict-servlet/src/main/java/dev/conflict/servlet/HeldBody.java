@@ -88,6 +88,30 @@ final class HeldBody {
         size += length;
     }
 
+    void write(ByteBuffer bytes) {
+        check();
+        size += bytes.remaining();
+        while (bytes.hasRemaining()) {
+            ByteBuffer chunk = room();
+            ByteBuffer some = bytes.slice(bytes.position(), Math.min(chunk.remaining(), bytes.remaining()));
+            bytes.position(bytes.position() + some.remaining());
+            chunk.put(some);
+        }
+    }
+
+    /** Adds characters of one byte each. */
+    void writeAscii(String text) {
+        check();
+        for (int done = 0; done < text.length(); ) {
+            ByteBuffer chunk = room();
+            int end = Math.min(text.length(), done + chunk.remaining());
+            while (done < end) {
+                chunk.put((byte) text.charAt(done++));
+            }
+        }
+        size += text.length();
+    }
+
     /**
      * Adds what the encoder makes of some characters; one half of a pair may be left over.
      *

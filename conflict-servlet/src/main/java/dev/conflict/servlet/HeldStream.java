@@ -1,7 +1,5 @@
 package dev.conflict.servlet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -58,9 +56,7 @@ final class HeldStream extends ServletOutputStream {
      */
     public void write(ByteBuffer buffer) throws IOException {
         if (response.holds(buffer.remaining())) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.get(bytes);
-            response.body().write(bytes, 0, bytes.length);
+            response.body().write(buffer);
             response.held();
         } else {
             GuardedStream.write(container, buffer);
@@ -75,8 +71,7 @@ final class HeldStream extends ServletOutputStream {
             response.release();
         }
         if (response.holds(printed.length())) {
-            byte[] bytes = printed.getBytes(US_ASCII);
-            response.body().write(bytes, 0, bytes.length);
+            response.body().writeAscii(printed);
             response.held();
         } else {
             container.print(printed);

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.sun.management.ThreadMXBean;
 import dev.conflict.EntityTag;
 import dev.conflict.http.ConditionalRequest;
 import jakarta.servlet.FilterConfig;
@@ -24,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -271,6 +273,21 @@ class EntityTagFilterTest {
                 .isEqualTo(412);
     }
 
+    @Test
+    void largeBufferAndLargeTextAreHeldWhole() {
+        String text = "0123456789".repeat(LIMIT / 20);
+        ByteBuffer large = ByteBuffer.wrap(("--" + text).getBytes(UTF_8), 2, text.length());
+        assertTagged(
+                server.exchange(
+                        (request, response) -> {
+                            ((HeldStream) response.getOutputStream()).write(large);
+                            assertThat(large.hasRemaining()).isFalse();
+                            response.getOutputStream().print(text);
+                        },
+                        "GET"),
+                text + text);
+    }
+
     /** What becomes of the buffers, which the next reader's answer is written into. */
     @Nested
     class Buffers {
@@ -407,6 +424,32 @@ class EntityTagFilterTest {
             inOtherThread(() -> held.getOutputStream().write('x')).join();
             verify(stream).write('x');
             assertThat(pool.idle()).isEqualTo(2);
+        }
+
+        /** Else a request would hold its limit twice. */
+        @Test
+        void areAllThatHoldsWhatIsWrittenAtOnce() throws IOException {
+            int bytes = 50 * ChunkPool.CHUNK_BYTES;
+            ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
+            String text = "x".repeat(bytes);
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            for (ThrowingConsumer<HeldStream> write :
+                    List.<ThrowingConsumer<HeldStream>>of(out -> out.write(buffer.clear()), out -> out.print(text))) {
+                long allocated = Long.MAX_VALUE;
+                for (int warm = 0; warm < 3; warm++) {
+                    HttpServletResponse container = Fakes.response();
+                    when(container.getOutputStream()).thenReturn(stream);
+                    HeldResponse held =
+                            new HeldResponse(request, container, new HeldResponse.Rules(bytes, false, false, pool));
+                    HeldStream out = (HeldStream) held.getOutputStream();
+                    long before = threads.getCurrentThreadAllocatedBytes();
+                    write.accept(out);
+                    allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+                    assertThat(held.body().size()).isEqualTo(bytes);
+                    held.finish();
+                }
+                assertThat(allocated).isLessThan(bytes / 2);
+            }
         }
 
         private static CompletableFuture<Void> inOtherThread(ThrowingRunnable act) {
