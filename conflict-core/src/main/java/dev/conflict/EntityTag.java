@@ -279,7 +279,7 @@ public final class EntityTag implements Serializable {
         if (text.codePoints().noneMatch(EntityTag::isHalf)) {
             return octets;
         }
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(3 * text.length());
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
         text.codePoints().forEach(point -> {
             if (isHalf(point)) {
                 whole.write(0xE0 | (point >> 12));

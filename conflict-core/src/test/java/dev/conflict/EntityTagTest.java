@@ -195,6 +195,7 @@ class EntityTagTest {
                         EntityTag.from(Revision.of("\uD800")),
                         EntityTag.from(Revision.of("\uDBFF")),
                         EntityTag.from(Revision.of("\uDC00")),
+                        EntityTag.from(Revision.of("\uDFFF")),
                         EntityTag.from(Revision.of("?")),
                         EntityTag.from(Revision.of("\uD83D\uDE00"))))
                 .doesNotHaveDuplicates();

@@ -119,24 +119,10 @@ final class TagList {
     private static int endOfOpaque(String line, int start) {
         int length = line.length();
         int end = start;
-        // Four at a time as long as all are letters and the like: a branch for each costs more than the rest together.
-        while (end + 3 < length
-                && (usual(line.charAt(end))
-                                | usual(line.charAt(end + 1))
-                                | usual(line.charAt(end + 2))
-                                | usual(line.charAt(end + 3)))
-                        >= 0) {
-            end += 4;
-        }
         while (end < length && EntityTag.isTagCharacter(line.charAt(end))) {
             end++;
         }
         return end < length && line.charAt(end) == '"' ? end + 1 : ~end;
-    }
-
-    /** Negative unless the character is visible ASCII after the double quote. */
-    private static int usual(char c) {
-        return (c - ('"' + 1)) | ('~' - c);
     }
 
     /** Says what is wrong at an index where something is. */
@@ -197,7 +183,7 @@ final class TagList {
             return line.charAt(end - 2) == text.charAt(text.length() - 2) // tags differ rather at their ends
                     && line.regionMatches(quote, text, from, opened);
         }
-        for (int i = 0; rest > 0 && i < suffixes.size(); i++) {
+        for (int i = 0; i < suffixes.size(); i++) {
             String suffix = suffixes.get(i);
             if (suffix.length() == rest
                     && line.startsWith(suffix, quote + opened)

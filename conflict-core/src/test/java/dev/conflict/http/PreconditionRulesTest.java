@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application may demand beyond RFC 9110, and what it may relax by name. */
@@ -270,6 +271,28 @@ class PreconditionRulesTest {
             assertThatIllegalArgumentException().isThrownBy(() -> rules.limits(1, 0));
             assertThat(put(rules.limits(1, 1), CURRENT, "If-Match", "*")).isEqualTo(PROCEED);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "*, \"a\"     | 1 | stands alone",
+                "\"a\", *     | 5 | stands alone",
+                "\"a\" \"b\"   | 4 | comma",
+                "\"a\" b      | 4 | comma",
+                "\"a\", b     | 5 | starts with a double quote",
+                "b           | 0 | starts with a double quote",
+                "W/b         | 2 | starts with a double quote",
+                "\"a\", \"b   | 7 | ends with a double quote",
+            })
+    void reasonSaysWhatWouldBeRightThere(String stated, int position, String reason) {
+        assertThat(put(Preconditions.optional(), CURRENT, "If-Match", stated))
+                .isInstanceOfSatisfying(Verdict.Malformed.class, malformed -> {
+                    assertThat(malformed.position()).isEqualTo(position);
+                    assertThat(malformed.reason()).contains(reason);
+                });
     }
 
     @Test
