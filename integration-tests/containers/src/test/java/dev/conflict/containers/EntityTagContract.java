@@ -92,7 +92,7 @@ public abstract class EntityTagContract {
         guarded = start(context -> ConflictFilter.register(context, "/*"));
         relaxed = start(context -> {
             Preconditions rules = Preconditions.required()
-                    .requiredOn("GET")
+                    .requiredOn("POST")
                     .acceptingWeakenedTags()
                     .acceptingCodingSuffixes("--gzip");
             ConflictFilter.builder().preconditions("/*", rules).register(context, "/*");
