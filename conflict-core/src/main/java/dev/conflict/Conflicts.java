@@ -1,6 +1,7 @@
 package dev.conflict;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -176,6 +177,42 @@ public final class Conflicts {
     public static <T> void requireRule(String field, String rule, T value, Predicate<? super T> holds) {
         if (!holds.test(value)) {
             throw ConflictException.integrity(field, rule);
+        }
+    }
+
+    /**
+     * Requires everything that guards require, and says all that stands in the way in one answer.
+     *
+     * <pre>{@code
+     * Conflicts.requireAll(
+     *         () -> Conflicts.requireUnique("username", name, users::existsByName, Disclosure.PUBLIC),
+     *         () -> Conflicts.requireReference("teamId", team, teams::exists));
+     * }</pre>
+     *
+     * <p>Every guard is called in its turn, also after one that refuses; each must stand alone. What a guard throws that is
+     * no conflict, and a conflict between transactions, after which the store may take no further question, ends this at
+     * once.
+     *
+     * @param guards the guards
+     * @throws ConflictException the conflict of the one guard that refuses
+     * @throws ConflictException.Several if more than one does, with their conflicts in the order of the guards
+     */
+    public static void requireAll(Runnable... guards) {
+        List<ConflictException> refusals = new ArrayList<>();
+        for (Runnable guard : guards) {
+            try {
+                guard.run();
+            } catch (ConflictException.Concurrency broken) {
+                throw broken;
+            } catch (ConflictException refusal) {
+                refusals.add(refusal);
+            }
+        }
+        if (refusals.size() == 1) {
+            throw refusals.get(0);
+        }
+        if (!refusals.isEmpty()) {
+            throw ConflictException.several(refusals);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -213,5 +214,51 @@ class ConflictsTest {
                 .isEqualTo(Details.none()
                         .with(Member.CONFLICTING_FIELD, "quantity")
                         .with(Member.RULE, "positive"));
+    }
+
+    private static void refuse(ConflictException refusal) {
+        throw refusal;
+    }
+
+    @Test
+    void guardsThatAllHoldReturn() {
+        assertThatNoException().isThrownBy(Conflicts::requireAll);
+        assertThatNoException().isThrownBy(() -> Conflicts.requireAll(() -> {}, () -> {}));
+    }
+
+    @Test
+    void oneRefusalOfManyGuardsIsThrownAsItself() {
+        ConflictException.Locked locked = ConflictException.locked();
+        assertThatThrownBy(() -> Conflicts.requireAll(() -> {}, () -> refuse(locked), () -> {}))
+                .isSameAs(locked);
+    }
+
+    @Test
+    void severalRefusalsAreThrownTogetherInTheOrderOfTheirGuards() {
+        ConflictException.State state = ConflictException.state("A");
+        ConflictException.Integrity first = ConflictException.integrity("a", "r");
+        ConflictException.Integrity second = ConflictException.integrity("b", "r");
+        ConflictException.Several several = catchThrowableOfType(
+                ConflictException.Several.class,
+                () -> Conflicts.requireAll(
+                        () -> refuse(first), () -> Conflicts.requireAll(() -> refuse(state), () -> refuse(second))));
+        assertThat(several.parts()).containsExactly(first, state, second);
+    }
+
+    @Test
+    void whatLeavesNothingToAskEndsAllGuardsAtOnce() {
+        List<String> asked = new ArrayList<>();
+        RuntimeException fault = new IllegalStateException("fault");
+        ConflictException.Concurrency deadlock = ConflictException.concurrency(Conflict.ConcurrencyReason.DEADLOCK);
+        for (RuntimeException end : List.of(fault, deadlock)) {
+            assertThatThrownBy(() -> Conflicts.requireAll(
+                            () -> refuse(ConflictException.locked()),
+                            () -> {
+                                throw end;
+                            },
+                            () -> asked.add("asked")))
+                    .isSameAs(end);
+        }
+        assertThat(asked).isEmpty();
     }
 }
