@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What a caller may learn about a conflict, beside its kind: values under names.
  *
  * <p>The names that the library knows are {@link Member}s; an application adds its own with {@link #with(String, Object)}.
- * A name without a value is left out of the answer, never sent as {@code null}. Whatever stands here is meant for the
- * caller: it is sent as it is.
+ * A name without a value is left out of the answer, never sent as {@code null}. Whatever stands here, but for
+ * {@link Member#VARIANT}, is meant for the caller: it is sent as it is.
  *
  * <p>Values are taken as plain data (see {@link #with(Member, Object)}). Instances are immutable and safe for use by many
  * threads.
@@ -112,7 +112,9 @@ public final class Details implements Serializable {
         /** Links by relation. */
         LINKS,
         /** Whether the same request may succeed when it is sent again. */
-        RETRYABLE
+        RETRYABLE,
+        /** Which texts describe the conflict where its kind and code do not say enough; never sent. */
+        VARIANT
     }
 
     private final EnumMap<Member, Serializable> members;

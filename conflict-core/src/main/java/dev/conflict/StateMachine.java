@@ -1,5 +1,6 @@
 package dev.conflict;
 
+import dev.conflict.Details.Member;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the enum of states
  */
 public final class StateMachine<S extends Enum<S>> {
+    /** The state allows the action: the texts for a state that does not would mislead. */
+    private static final Details PREREQUISITES = Details.none().with(Member.VARIANT, "PREREQUISITES");
+
     private final Map<S, Map<S, Transition>> transitions;
 
     private StateMachine(Map<S, Map<S, Transition>> transitions) {
@@ -87,7 +91,8 @@ public final class StateMachine<S extends Enum<S>> {
         if (!missing.isEmpty()) {
             throw refusal(current, wanted, missing.get(0))
                     .action(transition.action)
-                    .prerequisites(missing);
+                    .prerequisites(missing)
+                    .with(PREREQUISITES);
         }
     }
 

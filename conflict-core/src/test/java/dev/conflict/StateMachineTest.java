@@ -94,7 +94,8 @@ class StateMachineTest {
                         .with(Member.CURRENT_STATUS, "PAID")
                         .with(Member.ATTEMPTED_ACTION, "ship")
                         .with(Member.ALLOWED_ACTIONS, List.of("ship", "cancel"))
-                        .with(Member.PREREQUISITES, List.of("STOCK_RESERVED")));
+                        .with(Member.PREREQUISITES, List.of("STOCK_RESERVED"))
+                        .with(Member.VARIANT, "PREREQUISITES"));
         assertThat(orders.allows(PAID, SHIPPED)).isTrue();
     }
 

@@ -3,8 +3,10 @@ package dev.conflict.http;
 import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
 import dev.conflict.Details;
+import dev.conflict.Details.Member;
 import dev.conflict.EntityTag;
 import dev.conflict.Target;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -284,10 +286,7 @@ public final class ConditionalRequest {
 
     /** The version is right and only marked weak, often by a proxy that compressed the answer; to read again is no help. */
     private ConflictException weakened(ConflictException.VersionMismatch refusal) {
-        String strong = withholding ? "Send the tag without the mark W/." : "Send the tag as it stands in currentEtag.";
-        return refusal.detail("The entity tag in If-Match is weak, and a write needs a strong one."
-                        + " Nothing of your request was applied.")
-                .suggest(strong + " If you received it weak, something between you and the server weakens it.");
+        return refusal.with(Details.none().with(Member.VARIANT, withholding ? "WEAK_TAG_WITHHELD" : "WEAK_TAG"));
     }
 
     /**
@@ -317,6 +316,8 @@ public final class ConditionalRequest {
      *       some other value was taken, and nobody had stated anything about that.
      * </ul>
      *
+     * <p>Of several conflicts each is attributed by itself.
+     *
      * @param lost a conflict that surfaced somewhere below the edge
      * @return the same conflict, or one that says what was stated and which tag is there now
      */
@@ -325,6 +326,21 @@ public final class ConditionalRequest {
         if (promise == null) {
             return lost;
         }
+        return lost instanceof ConflictException.Several several ? attributeParts(several) : attribute(promise, lost);
+    }
+
+    private ConflictException attributeParts(ConflictException.Several several) {
+        List<ConflictException> parts =
+                several.parts().stream().map(this::attribute).toList();
+        if (parts.equals(several.parts())) {
+            return several;
+        }
+        ConflictException attributed = ConflictException.several(parts).with(several.details());
+        attributed.initCause(several);
+        return attributed;
+    }
+
+    private ConflictException attribute(Armed promise, ConflictException lost) {
         if (isVersionRace(promise.target, lost.conflict())) {
             return attributeVersionRace(promise, lost);
         }

@@ -1,59 +1,50 @@
 package dev.conflict.problem;
 
-import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
 import dev.conflict.Details;
 import dev.conflict.Details.Member;
-import dev.conflict.Disclosure;
-import dev.conflict.problem.Occurrence.Caller;
+import dev.conflict.problem.ProblemTable.Row;
 import dev.conflict.problem.Vocabulary.Members;
 import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a conflict as the problem that its caller is told. */
 final class ConflictProblems {
-    private final String typeBase;
+    private final ProblemCatalog catalog;
 
-    ConflictProblems(String typeBase) {
-        this.typeBase = typeBase;
+    ConflictProblems(ProblemCatalog catalog) {
+        this.catalog = catalog;
     }
 
-    ProblemDetail describe(ConflictException exception, Occurrence occurrence, String instance, Instant now) {
-        ConflictException source = told(exception, occurrence.caller());
-        ProblemTable.Row row = ProblemTable.row(source.conflict());
-        Map<String, @Nullable Object> members = members(source);
+    ProblemDetail describe(ConflictException source, Row row, Texts texts, Occurrence occurrence, Moment moment) {
+        Map<String, @Nullable Object> members = members(source, texts);
+        Texts.Subject subject = subject(source, row, members);
         ProblemDetail.Builder problem = ProblemDetail.builder(row.type().status())
-                .type(URI.create(row.type().uri(typeBase)))
-                .title(Messages.title(row.type()))
-                .instance(URI.create(instance));
-        text(
-                source,
-                Member.DETAIL,
-                Messages.detail(row.type(), row.code(), members).orElse(null),
-                problem::detail);
+                .type(URI.create(catalog.uri(row.type())))
+                .instance(moment.instance());
+        texts.title(row.type()).ifPresent(problem::title);
+        text(source, Member.DETAIL).or(() -> texts.detail(subject)).ifPresent(problem::detail);
         if (row.code() != null) {
             problem.member(Members.CODE, row.code());
         }
         members.forEach(problem::member);
-        text(
-                source,
-                Member.SUGGESTION,
-                Messages.suggestion(row.type(), row.code(), members).orElse(null),
-                text -> problem.member(Members.SUGGESTION, text));
-        source.details().get(Member.LINKS).ifPresent(links -> problem.member(Members.LINKS, links));
+        text(source, Member.SUGGESTION)
+                .or(() -> texts.suggestion(subject))
+                .ifPresent(text -> problem.member(Members.SUGGESTION, text));
+        Links.of(source.details().get(Member.LINKS).orElse(null), catalog.help(row.type()))
+                .ifPresent(links -> problem.member(Members.LINKS, links));
         source.details().get(Member.RETRYABLE).ifPresent(value -> problem.member(Members.RETRYABLE, value));
-        if (!members.containsKey(Members.PATH)) {
-            problem.member(Members.PATH, occurrence.path());
-        }
-        problem.member(Members.TIMESTAMP, now.toString());
+        moment.date(problem, occurrence);
         source.details().extensions().forEach((name, value) -> extendByApplication(problem, name, value));
         return problem.build();
+    }
+
+    private static Texts.Subject subject(ConflictException source, Row row, Map<String, @Nullable Object> members) {
+        return new Texts.Subject(
+                row.type(), row.code(), text(source, Member.VARIANT).orElse(null), members);
     }
 
     /** The application's own members go where no member of ours stands; ours are promised to clients. */
@@ -63,41 +54,11 @@ final class ConflictProblems {
         }
     }
 
-    private static void text(
-            ConflictException source, Member member, @Nullable String otherwise, Consumer<String> set) {
-        String text = source.details().text(member).orElse(otherwise);
-        if (text != null) {
-            set.accept(text);
-        }
+    private static Optional<String> text(ConflictException source, Member member) {
+        return source.details().text(member);
     }
 
-    /** Leaves out what the caller may not know, before anything is made of it: neither count nor status may show it. */
-    private static ConflictException told(ConflictException exception, Caller caller) {
-        if (!(exception instanceof ConflictException.Several several)) {
-            return isTold(exception.conflict(), caller) ? exception : ConflictException.unspecified();
-        }
-        List<ConflictException> told = several.parts().stream()
-                .filter(part -> isTold(part.conflict(), caller))
-                .toList();
-        if (told.size() == several.parts().size()) {
-            return several;
-        }
-        return switch (told.size()) {
-            case 0 -> ConflictException.unspecified();
-            case 1 -> told.get(0);
-            default -> ConflictException.several(told).with(several.details());
-        };
-    }
-
-    private static boolean isTold(Conflict conflict, Caller caller) {
-        if (!(conflict instanceof Conflict.Uniqueness uniqueness)) {
-            return !(conflict instanceof Conflict.Unspecified);
-        }
-        return uniqueness.disclosure() == Disclosure.PUBLIC
-                || (uniqueness.disclosure() == Disclosure.AUTHENTICATED && caller == Caller.AUTHENTICATED);
-    }
-
-    private Map<String, @Nullable Object> members(ConflictException exception) {
+    private Map<String, @Nullable Object> members(ConflictException exception, Texts texts) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         Details details = exception.details();
         for (Member member : Member.values()) {
@@ -107,45 +68,45 @@ final class ConflictProblems {
             }
         }
         if (exception instanceof ConflictException.Several several) {
-            members.put(Members.ERRORS, errors(several));
+            members.put(
+                    Members.ERRORS,
+                    several.parts().stream().map(part -> error(part, texts)).toList());
         }
         return members;
     }
 
-    private List<Map<String, @Nullable Object>> errors(ConflictException.Several several) {
-        List<Map<String, @Nullable Object>> errors = new ArrayList<>();
-        for (ConflictException part : several.parts()) {
-            errors.add(error(part));
-        }
-        return errors;
-    }
-
-    private Map<String, @Nullable Object> error(ConflictException part) {
-        ProblemTable.Row row = ProblemTable.row(part.conflict());
-        Map<String, @Nullable Object> members = members(part);
+    private Map<String, @Nullable Object> error(ConflictException part, Texts texts) {
+        Row row = catalog.row(part.conflict());
+        Map<String, @Nullable Object> members = members(part, texts);
+        Texts.Subject subject = subject(part, row, members);
         Map<String, @Nullable Object> error = new LinkedHashMap<>();
         if (row.code() != null) {
             error.put(Members.CODE, row.code());
         }
-        text(
-                part,
-                Member.DETAIL,
-                Messages.detail(row.type(), row.code(), members).orElse(null),
-                text -> error.put("detail", text));
+        text(part, Member.DETAIL)
+                .or(() -> texts.detail(subject))
+                .ifPresent(text -> error.put(ProblemDetail.DETAIL, text));
         if (members.get(Members.CONFLICTING_FIELD) instanceof String field) {
             error.put(Members.FIELD, field);
-            error.put(
-                    Members.POINTER,
-                    "#/" + field.replace("~", "~0").replace("/", "~1").replace('.', '/'));
+            error.put(Members.POINTER, Pointer.of(field));
         }
-        error.putAll(members);
+        members.forEach((name, value) -> {
+            if (!name.equals(Members.CONFLICTING_FIELD)) { // it stands in field already
+                error.put(name, value);
+            }
+        });
+        text(part, Member.SUGGESTION)
+                .or(() -> texts.suggestion(subject))
+                .ifPresent(text -> error.put(Members.SUGGESTION, text));
+        part.details().get(Member.LINKS).ifPresent(links -> error.put(Members.LINKS, links));
+        part.details().extensions().forEach(error::putIfAbsent);
         return error;
     }
 
     /** The name of a member on the wire, null for those that have a place of their own. */
     static @Nullable String name(Member member) {
         return switch (member) {
-            case DETAIL, SUGGESTION, LINKS, RETRYABLE -> null;
+            case DETAIL, SUGGESTION, LINKS, RETRYABLE, VARIANT -> null;
             case REQUESTED_VERSION -> Members.REQUESTED_VERSION;
             case CURRENT_VERSION -> Members.CURRENT_VERSION;
             case REQUESTED_ETAG -> Members.REQUESTED_ETAG;

@@ -1,9 +1,11 @@
 package dev.conflict.problem;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.conflict.Details;
 import dev.conflict.Details.Member;
+import java.io.Serializable;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +30,40 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Members are written in the order type, title, status, detail, instance, extensions; an absent member is left out.
  * Writing cannot fail. {@link #parse} reads what anybody sent and never throws on content: a member of the wrong type
- * counts as absent (RFC 9457 §3.1).
+ * counts as absent (RFC 9457 §3.1). In an application's own mapper, Jackson 2 or 3, it is a bean like any other: written and read
+ * as {@link #toMap()}, in this order, whatever the mapper does to properties.
  *
  * <p>Instances are immutable and safe for use by many threads. Do not mistake it for Spring's class of the same name.
  */
-public final class ProblemDetail {
+public final class ProblemDetail implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    static final String DETAIL = "detail";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
     private static final Set<String> STANDARD = Set.of("type", "title", "status", "detail", "instance");
 
+    /** The type as it stands on the wire. */
     private final @Nullable String type;
+
+    /** The title. */
     private final @Nullable String title;
+
+    /** The status of the body. */
     private final @Nullable Integer status;
+
+    /** The detail. */
     private final @Nullable String detail;
+
+    /** The instance as it stands on the wire. */
     private final @Nullable String instance;
+
+    /** The extension members. */
+    @SuppressWarnings("serial") // plain data in maps and lists that are serializable
     private final Map<String, @Nullable Object> extensions;
 
     private ProblemDetail(Builder builder) {
@@ -65,6 +87,20 @@ public final class ProblemDetail {
     }
 
     /**
+     * Starts a problem of a type of ours or the application's: with its status, its name in place of the URI, which the
+     * edge completes as it does the texts, and its code if it has one.
+     *
+     * @param type the type
+     * @return a builder
+     */
+    public static Builder builder(ProblemType type) {
+        Builder builder = new Builder().status(type.status()).type(URI.create(type.name()));
+        return type.codes().size() == 1
+                ? builder.member(Vocabulary.Members.CODE, type.codes().get(0))
+                : builder;
+    }
+
+    /**
      * Reads a problem from the body of an answer.
      *
      * <p>Read are at most 64 KiB, 64 levels and 256 members of an object; a byte order mark is skipped; of a name that
@@ -74,7 +110,26 @@ public final class ProblemDetail {
      * @return the problem; empty if the body is no JSON object, or larger than is read
      */
     public static Optional<ProblemDetail> parse(byte[] body) {
-        return ProblemReader.read(body);
+        return ReceivedProblem.parse(body).map(ReceivedProblem::problem);
+    }
+
+    /**
+     * Takes a problem from its members, as a mapper reads them; the reverse of {@link #toMap()}. A member of the wrong type
+     * counts as absent (RFC 9457 §3.1), and values that are no data are left out.
+     *
+     * @param members the members by name
+     * @return the problem
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static ProblemDetail fromMap(Map<String, ? extends @Nullable Object> members) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        members.forEach((name, value) -> data.put(name, data(value)));
+        return ProblemReader.problem(data).problem();
+    }
+
+    /** Copies a value as plain data, null if it is none. */
+    private static @Nullable Object data(@Nullable Object value) {
+        return Details.none().with(Member.CURRENT, value).get(Member.CURRENT).orElse(null);
     }
 
     static Builder received() {
@@ -104,6 +159,20 @@ public final class ProblemDetail {
      */
     public String type() {
         return type == null ? Vocabulary.Types.ABOUT_BLANK : type;
+    }
+
+    /**
+     * Returns the URI that identifies the type, made absolute (RFC 9457 §3.1.1, RFC 3986 §5.2).
+     *
+     * @param base where the answer came from: the URI of the request after redirects
+     * @return the type; the reference as it came if the base is not hierarchical. Never fetch it: it is a name
+     */
+    public URI typeAt(URI base) {
+        return Reference.resolve(base, URI.create(type()));
+    }
+
+    boolean hasType() {
+        return type != null;
     }
 
     /**
@@ -171,10 +240,11 @@ public final class ProblemDetail {
     }
 
     /**
-     * Returns every member by name, in the order in which they are written.
+     * Returns every member by name, in the order in which they are written. Mappers write a problem as this map.
      *
      * @return an unmodifiable map
      */
+    @JsonValue
     public Map<String, @Nullable Object> toMap() {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         putIfPresent(members, "type", type);
@@ -198,7 +268,7 @@ public final class ProblemDetail {
      * @return the bytes, in UTF-8
      */
     public byte[] toJson() {
-        return write(false);
+        return ProblemShape.RFC_9457.write(this);
     }
 
     /**
@@ -207,13 +277,11 @@ public final class ProblemDetail {
      * @return the text; every other character is escaped
      */
     public String toAsciiJson() {
-        return new String(write(true), StandardCharsets.US_ASCII);
+        return ProblemShape.RFC_9457.writeAscii(this);
     }
 
-    private byte[] write(boolean asciiOnly) {
-        JsonWriter writer = new JsonWriter(asciiOnly);
-        writer.object(toMap());
-        return writer.toByteArray();
+    static boolean isStandard(String name) {
+        return STANDARD.contains(name);
     }
 
     @Override
@@ -309,19 +377,19 @@ public final class ProblemDetail {
          * @param value the value, copied as {@link Details#with(Member, Object)} copies it; null is written as
          *     {@code null}, and so is what is no data
          * @return this builder
-         * @throws IllegalArgumentException if the name is that of a standard member
+         * @throws IllegalArgumentException if the name is that of a standard member, or no letter followed by letters, digits
+         *     or underscores (RFC 9457 §3.2)
          */
         public Builder extension(String name, @Nullable Object value) {
             if (STANDARD.contains(name)) {
                 throw new IllegalArgumentException(
                         "\"" + name + "\" is a standard member of RFC 9457; set it by its own method");
             }
-            return member(
-                    name,
-                    Details.none()
-                            .with(Member.CURRENT, value)
-                            .get(Member.CURRENT)
-                            .orElse(null));
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "A member's name is a letter followed by letters, digits or underscores, not \"" + name + "\"");
+            }
+            return member(name, data(value));
         }
 
         /** Adds a member whose value is plain data, of which nobody holds a part that could change. */

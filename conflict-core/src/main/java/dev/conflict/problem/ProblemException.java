@@ -1,7 +1,15 @@
 package dev.conflict.problem;
 
 /**
- * Ends a request with a problem that is no conflict: nothing there (404), a request that cannot be read (400).
+ * Ends a request with a problem that is no conflict: nothing there (404), a request that cannot be read (400), whatever the
+ * application has a type for.
+ *
+ * <pre>{@code
+ * throw new ProblemException(ProblemDetail.builder(OUT_OF_CREDIT).extension("balance", 30).build());
+ * }</pre>
+ *
+ * <p>The edge adds what is missing: texts in the caller's language, the id, path and time. A type without a scheme is the
+ * name of one, before which the edge puts its base; anything else is sent as it is.
  *
  * <p>It has no stack trace: it is an answer to the caller, not a fault of the server.
  */
@@ -9,7 +17,7 @@ public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The answer. */
-    private final transient ProblemDetail problem;
+    private final ProblemDetail problem;
 
     /**
      * Creates the exception.
@@ -33,8 +41,7 @@ public final class ProblemException extends RuntimeException {
      * @return an exception with status 404 and no more
      */
     public static ProblemException notFound() {
-        return new ProblemException(
-                ProblemDetail.builder(404).title(StatusPhrase.of(404)).build());
+        return new ProblemException(ProblemDetail.builder(404).build());
     }
 
     /**

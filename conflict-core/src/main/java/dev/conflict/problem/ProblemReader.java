@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.conflict.problem.ProblemShape.OlderMembers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,10 +14,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a problem from bytes that anybody may have sent; whatever they hold, nothing is thrown. */
@@ -35,9 +39,12 @@ final class ProblemReader {
                     .build())
             .build();
 
+    private static final Set<String> OLDER =
+            Set.of(OlderMembers.ERROR, OlderMembers.MESSAGE, OlderMembers.DETAILS, "status");
+
     private ProblemReader() {}
 
-    static Optional<ProblemDetail> read(byte[] body) {
+    static Optional<ReceivedProblem> read(byte[] body) {
         if (body.length > MAX_BYTES) {
             return Optional.empty();
         }
@@ -60,19 +67,68 @@ final class ProblemReader {
         return Arrays.copyOf(text.array(), text.limit());
     }
 
-    private static ProblemDetail problem(Map<String, @Nullable Object> members) {
+    /** Takes members as they are; of a standard member only what has its type (RFC 9457 §3.1). */
+    static ReceivedProblem problem(Map<String, ? extends @Nullable Object> members) {
+        return isOlder(members) ? older(members) : standard(members);
+    }
+
+    private static ReceivedProblem standard(Map<String, ? extends @Nullable Object> members) {
         ProblemDetail.Builder problem = ProblemDetail.received();
+        List<String> ignored = new ArrayList<>();
         members.forEach((name, value) -> {
-            switch (name) {
-                case "type" -> uri(value).ifPresent(problem::type);
-                case "title" -> text(value).ifPresent(problem::title);
-                case "status" -> status(value).ifPresent(problem::status);
-                case "detail" -> text(value).ifPresent(problem::detail);
-                case "instance" -> uri(value).ifPresent(problem::instance);
-                default -> problem.member(name, value);
+            boolean taken = switch (name) {
+                case "type" -> take(uri(value), problem::type);
+                case "title" -> take(text(value), problem::title);
+                case "status" -> take(status(value), problem::status);
+                case "detail" -> take(text(value), problem::detail);
+                case "instance" -> take(uri(value), problem::instance);
+                default -> {
+                    problem.member(name, value);
+                    yield true;
+                }
+            };
+            if (!taken) {
+                ignored.add(name);
             }
         });
-        return problem.build();
+        return new ReceivedProblem(problem.build(), ignored);
+    }
+
+    private static <T> boolean take(Optional<T> value, Consumer<T> member) {
+        value.ifPresent(member);
+        return value.isPresent();
+    }
+
+    /** Tells the older shape by what only it has, and by what a problem would have. */
+    private static boolean isOlder(Map<String, ? extends @Nullable Object> members) {
+        return members.get(OlderMembers.ERROR) instanceof String
+                && members.get(OlderMembers.MESSAGE) instanceof String
+                && members.get(OlderMembers.DETAILS) instanceof Map<?, ?>
+                && !members.containsKey("title")
+                && !members.containsKey("detail");
+    }
+
+    /** Puts what the older shape says where a problem says it; details may not stand in for standard members. */
+    private static ReceivedProblem older(Map<String, ? extends @Nullable Object> members) {
+        Map<String, @Nullable Object> moved = new LinkedHashMap<>();
+        moved.put("title", members.get(OlderMembers.ERROR));
+        if (members.containsKey("status")) {
+            moved.put("status", members.get("status"));
+        }
+        moved.put("detail", members.get(OlderMembers.MESSAGE));
+        if (members.get(OlderMembers.DETAILS) instanceof Map<?, ?> details) {
+            details.forEach((name, value) -> {
+                if (!ProblemDetail.isStandard(String.valueOf(name))) {
+                    moved.put(String.valueOf(name), value);
+                }
+            });
+        }
+        members.forEach((name, value) -> {
+            if (!OLDER.contains(name)) {
+                moved.putIfAbsent(name, value);
+            }
+        });
+        return standard(moved);
     }
 
     private static Optional<String> text(@Nullable Object value) {
@@ -80,7 +136,10 @@ final class ProblemReader {
     }
 
     private static Optional<Integer> status(@Nullable Object value) {
-        return value instanceof Long number && number >= 100 && number <= 599
+        return (value instanceof Long || value instanceof Integer)
+                        && value instanceof Number number
+                        && number.longValue() >= 100
+                        && number.longValue() <= 599
                 ? Optional.of(number.intValue())
                 : Optional.empty();
     }
@@ -103,7 +162,7 @@ final class ProblemReader {
                 members.put(name, value);
             }
         }
-        return members;
+        return Collections.unmodifiableMap(members);
     }
 
     private static List<@Nullable Object> array(JsonParser parser) throws IOException {
@@ -111,7 +170,7 @@ final class ProblemReader {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(parser));
         }
-        return items;
+        return Collections.unmodifiableList(items);
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException {

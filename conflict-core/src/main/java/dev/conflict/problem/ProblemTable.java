@@ -1,22 +1,84 @@
 package dev.conflict.problem;
 
 import dev.conflict.Conflict;
-import dev.conflict.Conflict.FileReason;
-import dev.conflict.Conflict.IdempotencyReason;
-import dev.conflict.problem.Vocabulary.Codes;
-import dev.conflict.problem.Vocabulary.Types;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The table that gives a conflict its type, status and code, from its kind and from whether a header field stated what
- * turned out false.
+ * turned out false. An application may bring its own.
  *
- * <p>A pure function; a golden file pins every row.
+ * <pre>{@code
+ * ProblemTranslator.builder().table(ProblemTable.standard()
+ *         .withStatus(Types.INTEGRITY, 400)
+ *         .withStatus(Types.GONE_MEANWHILE, 410)
+ *         .withStatus(Types.CONCURRENCY, 503))
+ * }</pre>
+ *
+ * <p>A table is a pure function. One type has one status in an application; {@link ProblemTranslator.Builder#build}
+ * asks for every row and refuses a table that breaks this.
  */
-public final class ProblemTable {
-    private ProblemTable() {}
+@FunctionalInterface
+public interface ProblemTable {
+    /**
+     * Looks a conflict up.
+     *
+     * <p>Whom a conflict may be disclosed to is not decided here: the row is the one for a caller who may know. Several
+     * conflicts are not looked up: they get the gravest status of their parts, which is 412 where one has it, else 409,
+     * else that of the first.
+     *
+     * @param conflict the conflict
+     * @return its row
+     */
+    Row row(Conflict conflict);
+
+    /**
+     * Looks a problem up that is no conflict: a request that cannot be read, a body that is not valid.
+     *
+     * @param type the type with its usual status
+     * @return the type with its status
+     */
+    default ProblemType type(ProblemType type) {
+        return type;
+    }
+
+    /**
+     * Returns the same table with another status for one type, wherever the type stands in it.
+     *
+     * @param type the type's name
+     * @param status the status, an error between 400 and 599
+     * @return a table with that status
+     * @throws IllegalArgumentException if the status is no error
+     */
+    default ProblemTable withStatus(String type, int status) {
+        ProblemTable before = this;
+        ProblemType changed = new ProblemType(type, status);
+        return new ProblemTable() {
+            @Override
+            public Row row(Conflict conflict) {
+                Row row = before.row(conflict);
+                return new Row(change(row.type()), row.code());
+            }
+
+            @Override
+            public ProblemType type(ProblemType plain) {
+                return change(before.type(plain));
+            }
+
+            private ProblemType change(ProblemType was) {
+                return was.name().equals(changed.name()) ? was.withStatus(changed.status()) : was;
+            }
+        };
+    }
+
+    /**
+     * Returns the table that holds unless the application brings its own; a golden file pins every row.
+     *
+     * @return the standard table
+     */
+    static ProblemTable standard() {
+        return StandardTable::row;
+    }
 
     /**
      * What stands in the table for a conflict.
@@ -24,7 +86,7 @@ public final class ProblemTable {
      * @param type the problem's type with its status
      * @param code the code that machines act on, or null where the answer has none
      */
-    public record Row(ProblemType type, @Nullable String code) {
+    record Row(ProblemType type, @Nullable String code) {
         /**
          * Creates a row.
          *
@@ -35,130 +97,17 @@ public final class ProblemTable {
             Objects.requireNonNull(type, "type");
         }
 
-        static Row of(String type, int status, @Nullable String code) {
+        /**
+         * Returns a row.
+         *
+         * @param type the type's name
+         * @param status the HTTP status
+         * @param code the code that machines act on, or null
+         * @return the row
+         * @throws IllegalArgumentException if the status is no error
+         */
+        public static Row of(String type, int status, @Nullable String code) {
             return new Row(new ProblemType(type, status), code);
         }
-    }
-
-    /**
-     * Looks a conflict up.
-     *
-     * <p>Whom a conflict may be disclosed to is not decided here: the row is the one for a caller who may know.
-     *
-     * @param conflict the conflict
-     * @return its row
-     */
-    public static Row row(Conflict conflict) {
-        if (conflict instanceof Conflict.Custom custom) { // whatever kind it says it is
-            return new Row(ProblemType.aboutBlank(409), custom.code());
-        }
-        return switch (conflict.kind()) {
-            case VERSION -> version((Conflict.VersionMismatch) conflict);
-            case PRECONDITION -> Row.of(Types.PRECONDITION_FAILED, 412, Codes.PRECONDITION_FAILED);
-            case PRECONDITION_REQUIRED -> Row.of(Types.PRECONDITION_REQUIRED, 428, Codes.PRECONDITION_REQUIRED);
-            case UNIQUENESS -> uniqueness((Conflict.Uniqueness) conflict);
-            case EXISTENCE -> existence((Conflict.Existence) conflict);
-            case ABSENCE -> Row.of(Types.GONE_MEANWHILE, 404, Codes.RESOURCE_GONE);
-            case STATE -> Row.of(Types.STATE_CONFLICT, 409, ((Conflict.State) conflict).code());
-            case DEPENDENCY ->
-                Row.of(Types.DEPENDENCY, 409, or(((Conflict.Dependency) conflict).code(), Codes.HAS_ACTIVE_CHILDREN));
-            case INTEGRITY ->
-                Row.of(Types.INTEGRITY, 422, or(((Conflict.Integrity) conflict).code(), Codes.INTEGRITY_VIOLATION));
-            case EXCLUSION -> Row.of(Types.EXCLUSION, 409, ((Conflict.Exclusion) conflict).code());
-            case FILE -> file((Conflict.File) conflict);
-            case CONCURRENCY -> Row.of(Types.CONCURRENCY, 409, Codes.TRY_AGAIN);
-            case LOCKED -> Row.of(Types.LOCKED, 423, Codes.LOCKED);
-            case IDEMPOTENCY -> idempotency(((Conflict.Idempotency) conflict).reason());
-            case SEVERAL -> several((Conflict.Several) conflict);
-            case UNSPECIFIED -> new Row(ProblemType.aboutBlank(409), null);
-            case CUSTOM ->
-                throw new IllegalStateException("Only Conflict.Custom is custom, not " + conflict.getClass());
-        };
-    }
-
-    private static Row version(Conflict.VersionMismatch conflict) {
-        return conflict.statedIn() == null
-                ? Row.of(Types.VERSION_MISMATCH, 409, Codes.VERSION_MISMATCH)
-                : Row.of(Types.PRECONDITION_FAILED, 412, Codes.VERSION_MISMATCH);
-    }
-
-    private static Row uniqueness(Conflict.Uniqueness conflict) {
-        return Row.of(Types.UNIQUENESS, 409, or(conflict.code(), upperSnake(conflict.field()) + Codes.TAKEN_SUFFIX));
-    }
-
-    private static Row existence(Conflict.Existence conflict) {
-        return Row.of(
-                Types.ALREADY_EXISTS, 409, or(conflict.code(), upperSnake(conflict.name()) + Codes.EXISTS_SUFFIX));
-    }
-
-    private static Row file(Conflict.File conflict) {
-        String code = switch (conflict.reason()) {
-            case EXISTS -> Codes.FILE_EXISTS;
-            case CHANGED -> Codes.FILE_CHANGED;
-            case NOT_EMPTY -> Codes.DIRECTORY_NOT_EMPTY;
-        };
-        boolean stated = conflict.statedIn() != null && conflict.reason() != FileReason.NOT_EMPTY;
-        return stated ? Row.of(Types.PRECONDITION_FAILED, 412, code) : Row.of(Types.FILE_CONFLICT, 409, code);
-    }
-
-    private static Row idempotency(IdempotencyReason reason) {
-        return switch (reason) {
-            case KEY_MISSING -> named(Types.IDEMPOTENCY_KEY_MISSING, 400);
-            case KEY_INVALID -> named(Types.IDEMPOTENCY_KEY_INVALID, 400);
-            case KEY_REUSED -> named(Types.IDEMPOTENCY_KEY_REUSED, 422);
-            case IN_PROGRESS -> named(Types.OPERATION_IN_PROGRESS, 409);
-            case OUTCOME_UNKNOWN -> named(Types.OPERATION_OUTCOME_UNKNOWN, 409);
-            case NOT_APPLIED -> named(Types.OPERATION_NOT_APPLIED, 409);
-            case RESULT_UNAVAILABLE -> named(Types.OPERATION_RESULT_UNAVAILABLE, 409);
-            case RESULT_EXPIRED -> named(Types.OPERATION_RESULT_EXPIRED, 409);
-            case ABANDONED -> named(Types.OPERATION_ABANDONED, 409);
-            case STORE_UNAVAILABLE -> named(Types.IDEMPOTENCY_STORE_UNAVAILABLE, 503);
-        };
-    }
-
-    private static Row named(String type, int status) {
-        return Row.of(type, status, upperSnake(type));
-    }
-
-    /** The gravest of several: a false precondition, else a conflict with the state, else whatever came first. */
-    private static Row several(Conflict.Several conflict) {
-        int gravest = 0;
-        for (Conflict part : conflict.conflicts()) {
-            int status = row(part).type().status();
-            if (gravest == 0 || status == 412 || (status == 409 && gravest != 412)) {
-                gravest = status;
-            }
-        }
-        return Row.of(Types.SEVERAL_CONFLICTS, gravest, Codes.SEVERAL_CONFLICTS);
-    }
-
-    private static String or(@Nullable String own, String otherwise) {
-        return own != null ? own : otherwise;
-    }
-
-    /**
-     * Writes a name as codes are written: {@code userName} and {@code user-name} become {@code USER_NAME}. Other letters
-     * than those of ASCII become underscores, since a code is compared in programs.
-     */
-    static String upperSnake(String name) {
-        StringBuilder snake = new StringBuilder(name.length() + 4);
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean hump =
-                    isUpper(c) && i > 0 && !isUpper(name.charAt(i - 1)) && snake.charAt(snake.length() - 1) != '_';
-            if (hump) {
-                snake.append('_');
-            }
-            snake.append(isUpper(c) || isLowerOrDigit(c) ? c : '_');
-        }
-        return snake.toString().toUpperCase(Locale.ROOT);
-    }
-
-    private static boolean isUpper(char c) {
-        return c >= 'A' && c <= 'Z';
-    }
-
-    private static boolean isLowerOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 }

@@ -4,31 +4,25 @@ import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
 import dev.conflict.ConflictReader;
 import dev.conflict.ConflictReaders;
-import dev.conflict.Details.Member;
-import dev.conflict.EntityTag;
-import dev.conflict.VersionMissingException;
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
-import dev.conflict.file.FileNameException;
-import dev.conflict.file.FileStoreException;
-import dev.conflict.file.FileTooLargeException;
 import dev.conflict.http.ConditionalRequest;
-import dev.conflict.http.PreconditionFieldException;
-import dev.conflict.http.Verdict;
-import dev.conflict.problem.Vocabulary.Codes;
+import dev.conflict.problem.ProblemTable.Row;
 import dev.conflict.problem.Vocabulary.Members;
 import dev.conflict.problem.Vocabulary.Types;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what was thrown in a request into the answer to it, at whatever edge.
@@ -46,15 +40,23 @@ import java.util.function.Consumer;
 public final class ProblemTranslator {
     private final ConflictReaders readers;
     private final ConflictListener listener;
-    private final ConflictProblems problems;
-    private final String typeBase;
+    private final Messages messages;
+    private final ProblemCatalog catalog;
+    private final ConflictProblems conflicts;
+    private final PlainProblems plain;
+    private final Function<? super Occurrence, ProblemShape> shape;
+    private final BiFunction<? super Occurrence, ? super ConflictException.Uniqueness, Optional<NeutralReply>> neutral;
     private final Clock clock;
 
     private ProblemTranslator(Builder builder, ClassLoader classLoader) {
         readers = ConflictReaders.load(builder.readers, classLoader);
         listener = ConflictListener.all(builder.listeners);
-        problems = new ConflictProblems(builder.typeBase);
-        typeBase = builder.typeBase;
+        messages = Messages.load(builder.bundles, builder.defaultLanguage, classLoader);
+        catalog = ProblemCatalog.of(builder.typeBase, builder.table, messages, builder.types);
+        conflicts = new ConflictProblems(catalog);
+        plain = new PlainProblems(catalog, messages);
+        shape = builder.shape;
+        neutral = builder.neutral;
         clock = builder.clock;
     }
 
@@ -77,13 +79,22 @@ public final class ProblemTranslator {
     }
 
     /**
+     * Returns the types of problems that this edge answers with.
+     *
+     * @return ours and the application's
+     */
+    public ProblemCatalog catalog() {
+        return catalog;
+    }
+
+    /**
      * Tells whether {@link #translate} would answer what was thrown, without telling the listeners.
      *
      * @param thrown what was thrown
      * @return true if it is a conflict or a problem
      */
     public boolean knows(Throwable thrown) {
-        return plainProblem(thrown).isPresent() || readers.read(thrown).isPresent();
+        return PlainProblems.among(thrown).isPresent() || readers.read(thrown).isPresent();
     }
 
     /**
@@ -95,9 +106,9 @@ public final class ProblemTranslator {
      * @return the answer; empty if what was thrown is no conflict and no problem
      */
     public Optional<Answer> translate(Throwable thrown, ConditionalRequest request, Occurrence occurrence) {
-        Optional<ProblemDetail> plain = plainProblem(thrown);
-        if (plain.isPresent()) {
-            return Optional.of(new Answer(occurred(plain.get(), occurrence), Map.of()));
+        Optional<PlainProblems.Thrown> problem = PlainProblems.among(thrown);
+        if (problem.isPresent()) {
+            return problem.map(found -> answer(found, occurrence));
         }
         return readers.read(thrown).map(found -> {
             if (found.conflict() instanceof Conflict.Unspecified unspecified && unspecified.undeclared() != null) {
@@ -108,147 +119,81 @@ public final class ProblemTranslator {
         });
     }
 
-    /** Gives a problem a type, an id, a path and a time, unless it has them. */
-    private ProblemDetail occurred(ProblemDetail problem, Occurrence occurrence) {
-        ProblemDetail.Builder dated = problem.toBuilder().type(URI.create(problem.type()));
-        if (problem.instance().isEmpty()) {
-            dated.instance(URI.create(newInstance()));
-        }
-        if (!dated.has(Members.PATH)) {
-            dated.extension(Members.PATH, occurrence.path());
-        }
-        if (!dated.has(Members.TIMESTAMP)) {
-            dated.extension(Members.TIMESTAMP, clock.instant().toString());
-        }
-        return dated.build();
+    private Answer answer(PlainProblems.Thrown thrown, Occurrence occurrence) {
+        Texts texts = plain.texts(thrown.problem(), occurrence.acceptLanguage());
+        ProblemDetail problem = plain.complete(thrown, texts, occurrence, Moment.at(clock.instant()));
+        boolean told = !problem.title().equals(thrown.problem().title())
+                || !problem.detail().equals(thrown.problem().detail())
+                || !problem.text(Members.SUGGESTION).equals(thrown.problem().text(Members.SUGGESTION));
+        return sent(problem, told ? texts : null, AnswerFields.of(problem), occurrence);
     }
 
     private Answer answer(ConflictException conflict, Occurrence occurrence) {
-        String instance = newInstance();
-        ProblemDetail problem = problems.describe(conflict, occurrence, instance, clock.instant());
+        Told told = Told.to(occurrence.caller(), conflict);
+        Row row = catalog.row(told.conflict().conflict());
+        Texts texts = messages.of(row.type(), occurrence.acceptLanguage());
+        Moment moment = Moment.at(clock.instant());
+        ProblemDetail problem = conflicts.describe(told.conflict(), row, texts, occurrence, moment);
+        Answer answer = neutral(told, occurrence)
+                .map(reply -> Answer.neutral(problem, reply))
+                .orElseGet(() -> sent(problem, texts, AnswerFields.of(told.conflict(), problem), occurrence));
         listener.on(new ConflictEvent.Refused(
                 ConflictEvent.Kind.valueOf(conflict.conflict().kind().name()),
                 problem.code().orElse(null),
-                problem.status().orElseThrow(),
+                answer.status(),
                 occurrence.method(),
-                instance));
-        return new Answer(problem, fields(conflict, problem));
+                moment.instance().toString()));
+        return answer;
     }
 
-    private static Map<String, String> fields(ConflictException conflict, ProblemDetail problem) {
-        Map<String, String> fields = new HashMap<>(retryAfter(conflict, problem));
-        if (problem.status().orElse(0) == 412) {
-            conflict.details()
-                    .text(Member.CURRENT_ETAG)
-                    .filter(ProblemTranslator::isTag)
-                    .ifPresent(tag -> fields.put("ETag", tag)); // the selected representation's (RFC 9110 §8.8.3)
+    private Optional<NeutralReply> neutral(Told told, Occurrence occurrence) {
+        ConflictException.Uniqueness withheld = told.withheld();
+        if (withheld == null) {
+            return Optional.empty();
         }
-        return fields;
-    }
-
-    /** An application may have put any text in its place, a line break too. */
-    private static boolean isTag(String text) {
         try {
-            EntityTag.parse(text);
-            return true;
-        } catch (IllegalArgumentException none) {
-            return false;
+            return Objects.requireNonNull(neutral.apply(occurrence, withheld), "the neutral answer is null");
+        } catch (RuntimeException broken) {
+            warn("The application's neutral answer failed; the bare one is sent", broken);
+            return Optional.empty();
         }
     }
 
-    private static String newInstance() {
-        return "urn:uuid:" + UUID.randomUUID();
-    }
-
-    /** The field in whole seconds, rounded up; a wait shorter than a second is one second in the field. */
-    private static Map<String, String> retryAfter(ConflictException conflict, ProblemDetail problem) {
-        if (problem.extensions().get(Members.RETRY_AFTER_MILLIS) instanceof Number wait) {
-            return Map.of("Retry-After", Long.toString(Math.max(1, -Math.floorDiv(-wait.longValue(), 1000L))));
+    private Answer sent(
+            ProblemDetail problem, @Nullable Texts told, Map<String, String> fields, Occurrence occurrence) {
+        Set<String> varies = new LinkedHashSet<>();
+        if (told != null) {
+            fields.put("Content-Language", told.language().toLanguageTag());
+            varies.add("Accept-Language");
         }
-        return conflict instanceof ConflictException.Concurrency ? Map.of("Retry-After", "1") : Map.of();
+        ProblemShape chosen = shape(occurrence.watched(() -> varies.add("Accept")));
+        return Answer.of(problem, chosen, fields, List.copyOf(varies));
     }
 
-    private Optional<ProblemDetail> plainProblem(Throwable thrown) {
-        for (Throwable link : ConflictReaders.chain(thrown)) {
-            if (link instanceof ProblemException exception) {
-                return Optional.of(exception.problem());
-            }
-            if (link instanceof VersionMissingException missing) {
-                return Optional.of(plain(
-                        new ProblemType(Types.VERSION_MISSING, 400),
-                        Codes.VERSION_MISSING,
-                        members -> members.put(Members.FIELD, missing.field())));
-            }
-            if (link instanceof PreconditionFieldException unreadable) {
-                return Optional.of(plain(unreadable.verdict()));
-            }
-            if (link instanceof FileNameException unusable) {
-                return Optional.of(plain(400, unusable));
-            }
-            if (link instanceof FileTooLargeException large) {
-                return Optional.of(plain(413, large));
-            }
-            if (link
-                    instanceof
-                    FileStoreException) { // its causes name paths of the server, which an error page would show
-                return Optional.of(
-                        ProblemDetail.builder(500).title(StatusPhrase.of(500)).build());
-            }
-            if (link instanceof ConflictException) {
-                return Optional.empty();
-            }
+    private ProblemShape shape(Occurrence occurrence) {
+        try {
+            return Objects.requireNonNull(shape.apply(occurrence), "the shape is null");
+        } catch (RuntimeException broken) {
+            warn("The application's choice of a shape failed; RFC 9457's is sent", broken);
+            return ProblemShape.RFC_9457;
         }
-        return Optional.empty();
     }
 
-    /** A problem that its status and one sentence say in full. */
-    private static ProblemDetail plain(int status, RuntimeException refused) {
-        return ProblemDetail.builder(status)
-                .title(StatusPhrase.of(status))
-                .detail(String.valueOf(refused.getMessage()))
-                .build();
-    }
-
-    private ProblemDetail plain(Verdict verdict) {
-        if (verdict instanceof Verdict.TooLarge large) {
-            return plain(
-                    new ProblemType(Types.PRECONDITION_TOO_LARGE, 431),
-                    Codes.PRECONDITION_TOO_LARGE,
-                    large.unit().name(),
-                    members -> {
-                        members.put(Members.HEADER, large.header());
-                        members.put(Members.LIMIT, large.limit());
-                    });
-        }
-        Verdict.Malformed malformed = (Verdict.Malformed) verdict;
-        return plain(new ProblemType(Types.PRECONDITION_MALFORMED, 400), Codes.PRECONDITION_MALFORMED, members -> {
-            members.put(Members.HEADER, malformed.header());
-            members.put(Members.POSITION, malformed.position());
-        });
-    }
-
-    private ProblemDetail plain(ProblemType type, String code, Consumer<Map<String, Object>> fill) {
-        return plain(type, code, code, fill);
-    }
-
-    /** Uses the texts for one key, where a code alone does not say enough. */
-    private ProblemDetail plain(ProblemType type, String code, String key, Consumer<Map<String, Object>> fill) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        fill.accept(members);
-        ProblemDetail.Builder problem = ProblemDetail.builder(type.status())
-                .type(URI.create(type.uri(typeBase)))
-                .title(Messages.title(type));
-        Messages.detail(type, key, members).ifPresent(problem::detail);
-        problem.extension(Members.CODE, code);
-        members.forEach(problem::extension);
-        Messages.suggestion(type, key, members).ifPresent(text -> problem.extension(Members.SUGGESTION, text));
-        return problem.build();
+    private static void warn(String what, RuntimeException broken) {
+        System.getLogger("dev.conflict.problem").log(System.Logger.Level.WARNING, what, broken);
     }
 
     /** Collects the configuration of an edge. Not safe for use by many threads. */
     public static final class Builder {
         private final List<ConflictReader> readers = new ArrayList<>();
         private final List<ConflictListener> listeners = new ArrayList<>();
+        private final List<Messages.Bundle> bundles = new ArrayList<>();
+        private final List<ProblemType> types = new ArrayList<>();
+        private Locale defaultLanguage = Locale.ENGLISH;
+        private ProblemTable table = ProblemTable.standard();
+        private Function<? super Occurrence, ProblemShape> shape = occurrence -> ProblemShape.RFC_9457;
+        private BiFunction<? super Occurrence, ? super ConflictException.Uniqueness, Optional<NeutralReply>> neutral =
+                (occurrence, taken) -> Optional.empty();
         private String typeBase = Types.BASE;
         private Clock clock = Clock.systemUTC();
 
@@ -293,6 +238,90 @@ public final class ProblemTranslator {
         }
 
         /**
+         * Adds the application's texts: {@code com/example/problems_en.properties} for the base name
+         * {@code com.example.problems} in English, read as UTF-8. For the default language {@code problems.properties}
+         * will do.
+         *
+         * <p>A key is {@code <type>.title}, {@code <type>.detail} or {@code <type>.suggestion}, or more precisely
+         * {@code <type>.<CODE>.detail}; a member's name in braces stands for its value. The application's texts stand over
+         * ours of the same key and language, later ones over earlier ones. In a named module the package must be open.
+         *
+         * @param baseName the base name of the files, with dots
+         * @param first a language for which there is a file
+         * @param others further ones
+         * @return this builder
+         */
+        public Builder messages(String baseName, Locale first, Locale... others) {
+            List<Locale> languages = new ArrayList<>(List.of(others));
+            languages.add(0, Objects.requireNonNull(first, "first"));
+            bundles.add(new Messages.Bundle(Objects.requireNonNull(baseName, "baseName"), List.copyOf(languages)));
+            return this;
+        }
+
+        /**
+         * Sets the language for requests that ask for none, or for none in which there are texts.
+         *
+         * @param language the language, English unless set; the machine's plays no part
+         * @return this builder
+         */
+        public Builder defaultLanguage(Locale language) {
+            defaultLanguage = Objects.requireNonNull(language, "language");
+            return this;
+        }
+
+        /**
+         * Replaces the table that gives conflicts their types and statuses.
+         *
+         * @param table the application's table
+         * @return this builder
+         */
+        public Builder table(ProblemTable table) {
+            this.table = Objects.requireNonNull(table, "table");
+            return this;
+        }
+
+        /**
+         * Registers a type of the application's own. Its title, under the key {@code <type>.title}, must be among the
+         * messages in the default language.
+         *
+         * @param type the type
+         * @return this builder
+         */
+        public Builder type(ProblemType type) {
+            types.add(Objects.requireNonNull(type, "type"));
+            return this;
+        }
+
+        /**
+         * Chooses the shape of answers.
+         *
+         * <pre>{@code
+         * builder.shape(occurrence -> occurrence.path().startsWith("/v1/") ? ProblemShape.OLDER : ProblemShape.RFC_9457)
+         * }</pre>
+         *
+         * @param choice gives the shape for a request; if it asks what the request accepts, the answer varies on that
+         * @return this builder
+         */
+        public Builder shape(Function<? super Occurrence, ProblemShape> choice) {
+            shape = Objects.requireNonNull(choice, "choice");
+            return this;
+        }
+
+        /**
+         * Answers for a conflict of uniqueness that the caller may not learn of, in place of the bare 409, which tells by
+         * its status alone that there is one.
+         *
+         * @param reply gives what the application answers when there is no conflict; empty for the bare 409, which is also
+         *     sent if this throws
+         * @return this builder
+         */
+        public Builder neutral(
+                BiFunction<? super Occurrence, ? super ConflictException.Uniqueness, Optional<NeutralReply>> reply) {
+            neutral = Objects.requireNonNull(reply, "reply");
+            return this;
+        }
+
+        /**
          * Sets the clock that dates problems.
          *
          * @param clock the clock, the system's unless set
@@ -304,11 +333,12 @@ public final class ProblemTranslator {
         }
 
         /**
-         * Loads the readers on the class path and ends the configuration; to be called once, where the edge starts.
+         * Loads readers and messages and ends the configuration; to be called once, where the edge starts.
          *
-         * @param classLoader where readers are looked for, usually the application's
+         * @param classLoader where readers and messages are looked for, usually the application's
          * @return the translator
-         * @throws IllegalStateException if a reader is announced that cannot be loaded
+         * @throws IllegalStateException if a reader is announced that cannot be loaded, messages are missing or broken, the
+         *     table gives one type two statuses or a conflict none, or a type has no title
          */
         public ProblemTranslator build(ClassLoader classLoader) {
             return new ProblemTranslator(this, classLoader);

@@ -34,6 +34,9 @@ public final class Vocabulary {
         /** A precondition cannot be read. */
         public static final String PRECONDITION_MALFORMED = "precondition-malformed";
 
+        /** The content is not valid. */
+        public static final String VALIDATION = "validation";
+
         /** A value that must be unique is taken. */
         public static final String UNIQUENESS = "uniqueness";
 
@@ -119,6 +122,9 @@ public final class Vocabulary {
 
         /** The code of {@link Types#PRECONDITION_MALFORMED}. */
         public static final String PRECONDITION_MALFORMED = "PRECONDITION_MALFORMED";
+
+        /** The code of {@link Types#VALIDATION}. */
+        public static final String VALIDATION = "VALIDATION";
 
         /** What follows a field's name in the code of {@link Types#UNIQUENESS}. */
         public static final String TAKEN_SUFFIX = "_TAKEN";

@@ -69,7 +69,7 @@ abstract class ConflictFilesFixture {
     }
 
     static void assertRow(ConflictException refusal, int status, String type, String code) {
-        ProblemTable.Row row = ProblemTable.row(refusal.conflict());
+        ProblemTable.Row row = ProblemTable.standard().row(refusal.conflict());
         assertThat(row.type().status()).isEqualTo(status);
         assertThat(row.type().name()).isEqualTo(type);
         assertThat(row.code()).isEqualTo(code);

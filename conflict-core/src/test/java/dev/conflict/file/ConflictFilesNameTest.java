@@ -171,7 +171,7 @@ class ConflictFilesNameTest {
                 ConditionalRequest.of("PUT", name -> Collections.emptyEnumeration(), Preconditions.required());
         return ProblemTranslator.builder()
                 .build(ConflictFilesNameTest.class.getClassLoader())
-                .translate(thrown, request, new Occurrence("PUT", "/files/x", Occurrence.Caller.ANONYMOUS))
+                .translate(thrown, request, Occurrence.of("PUT", "/files/x"))
                 .orElseThrow();
     }
 }

@@ -280,8 +280,9 @@ abstract class ConflictFilesWriteContract extends ConflictFilesFixture {
                 },
                 new ByteArrayInputStream(bytes("two"))));
 
-        assertThat(ProblemTable.row(refusal.conflict()).type().status()).isEqualTo(row.get(1));
-        assertThat(ProblemTable.row(refusal.conflict()).code()).isEqualTo(row.get(2));
+        assertThat(ProblemTable.standard().row(refusal.conflict()).type().status())
+                .isEqualTo(row.get(1));
+        assertThat(ProblemTable.standard().row(refusal.conflict()).code()).isEqualTo(row.get(2));
         if (refusal instanceof ConflictException.File) {
             assertThat(ways(refusal)).isEqualTo(List.of(rename("a (2).txt"), overwrite(current), ELSEWHERE));
             assertThat(refusal).hasCause(byGuard);

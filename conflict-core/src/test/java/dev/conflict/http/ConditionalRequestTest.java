@@ -120,8 +120,7 @@ class ConditionalRequestTest {
             ConflictException.VersionMismatch refused = catchThrowableOfType(
                     ConflictException.VersionMismatch.class,
                     () -> put("\"old\", W/\"now\"").require(DOCUMENT, Validators.of(NOW)));
-            assertThat(refused.details().text(Member.DETAIL).orElseThrow()).contains("is weak");
-            assertThat(refused.details().text(Member.SUGGESTION).orElseThrow()).contains("currentEtag");
+            assertThat(refused.details().text(Member.VARIANT)).contains("WEAK_TAG");
             assertThat(refused.details().text(Member.CURRENT_ETAG)).contains("\"now\"");
         }
 
@@ -130,9 +129,7 @@ class ConditionalRequestTest {
             ConflictException.VersionMismatch refused = catchThrowableOfType(
                     ConflictException.VersionMismatch.class,
                     () -> put("W/\"now\"").withholdCurrent().require(DOCUMENT, Validators.of(NOW)));
-            assertThat(refused.details().text(Member.SUGGESTION).orElseThrow())
-                    .contains("without the mark W/")
-                    .doesNotContain("currentEtag");
+            assertThat(refused.details().text(Member.VARIANT)).contains("WEAK_TAG_WITHHELD");
             assertThat(refused.details().text(Member.CURRENT_ETAG)).isEmpty();
         }
 
@@ -141,7 +138,7 @@ class ConditionalRequestTest {
             ConflictException.VersionMismatch refused = catchThrowableOfType(
                     ConflictException.VersionMismatch.class,
                     () -> put("W/\"now\"").require(DOCUMENT, Validators.of(EntityTag.weak("now"))));
-            assertThat(refused.details().text(Member.DETAIL)).isEmpty();
+            assertThat(refused.details().text(Member.VARIANT)).isEmpty();
         }
 
         @Test
@@ -406,6 +403,25 @@ class ConditionalRequestTest {
             ConflictException stated = request.attribute(ConflictException.version());
             assertThat(stated.conflict())
                     .isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Unmodified-Since"));
+        }
+
+        @Test
+        void partsOfSeveralAreAttributedOneByOne() {
+            ConditionalRequest request = put("\"old\"");
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException.State state = ConflictException.state("SHIPPED");
+            ConflictException.Several lost = ConflictException.several(
+                            List.of(state, ConflictException.version().target(DOCUMENT)))
+                    .suggest("own");
+            ConflictException.Several stated = (ConflictException.Several) request.attribute(lost);
+            assertThat(stated.parts().get(0)).isSameAs(state);
+            assertThat(stated.parts().get(1).conflict())
+                    .isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Match"));
+            assertThat(stated.details()).isEqualTo(lost.details());
+            assertThat(stated).hasCause(lost);
+
+            ConflictException.Several others = ConflictException.several(List.of(state, ConflictException.locked()));
+            assertThat(request.attribute(others)).isSameAs(others);
         }
 
         @Test

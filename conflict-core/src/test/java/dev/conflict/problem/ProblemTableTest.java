@@ -36,7 +36,7 @@ class ProblemTableTest {
         "i, I"
     })
     void namesBecomeUpperSnake(String name, String code) {
-        assertThat(ProblemTable.upperSnake(name)).isEqualTo(code);
+        assertThat(StandardTable.upperSnake(name)).isEqualTo(code);
     }
 
     @Test
@@ -52,7 +52,7 @@ class ProblemTableTest {
     }
 
     private static String code(Conflict conflict) {
-        return String.valueOf(ProblemTable.row(conflict).code());
+        return String.valueOf(ProblemTable.standard().row(conflict).code());
     }
 
     private static final Conflict C409 = new Conflict.State("A", null, null);
@@ -77,7 +77,7 @@ class ProblemTableTest {
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("several")
     void gravestOfSeveralDecides(List<Conflict> parts, int status) {
-        assertThat(ProblemTable.row(new Conflict.Several(parts)).type())
+        assertThat(ProblemTable.standard().row(new Conflict.Several(parts)).type())
                 .isEqualTo(new ProblemType("several-conflicts", status));
     }
 

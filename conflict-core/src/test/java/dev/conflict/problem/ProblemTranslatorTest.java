@@ -62,11 +62,19 @@ class ProblemTranslatorTest {
     }
 
     private Optional<Answer> translate(Throwable thrown, Caller caller) {
-        return translator.translate(thrown, request(), new Occurrence("PUT", "/documents/1", caller));
+        return translator.translate(
+                thrown, request(), Occurrence.of("PUT", "/documents/1").by(caller));
     }
 
     private Answer answer(Throwable thrown) {
         return translate(thrown, Caller.ANONYMOUS).orElseThrow();
+    }
+
+    /** The fields that not every answer has. */
+    private static Map<String, String> ownFields(Answer answer) {
+        Map<String, String> fields = new LinkedHashMap<>(answer.fields());
+        fields.keySet().removeAll(List.of("Cache-Control", "X-Content-Type-Options", "Content-Language"));
+        return fields;
     }
 
     @Nested
@@ -115,7 +123,7 @@ class ProblemTranslatorTest {
             assertThat(reading.translate(
                                     new RuntimeException(new ArithmeticException()),
                                     request(),
-                                    new Occurrence("PUT", "/", Caller.ANONYMOUS))
+                                    Occurrence.of("PUT", "/"))
                             .orElseThrow()
                             .problem()
                             .code())
@@ -203,7 +211,7 @@ class ProblemTranslatorTest {
                     .translate(
                             new RuntimeException(ConflictException.version().target(target)),
                             request,
-                            new Occurrence("PUT", "/documents/1", Caller.ANONYMOUS))
+                            Occurrence.of("PUT", "/documents/1"))
                     .orElseThrow()
                     .problem();
             assertThat(problem.status()).hasValue(412);
@@ -288,6 +296,19 @@ class ProblemTranslatorTest {
         }
 
         @Test
+        void requestIsNamedByItsTrace() {
+            ProblemDetail problem = translator
+                    .translate(
+                            ConflictException.locked(),
+                            request(),
+                            Occurrence.of("PUT", "/").withTraceId("4bf92f35"))
+                    .orElseThrow()
+                    .problem();
+            assertThat(problem.text("traceId")).contains("4bf92f35");
+            assertThat(problem.toMap().keySet()).endsWith("path", "traceId", "timestamp");
+        }
+
+        @Test
         void timeIsThatOfTheClock() {
             assertThat(answer(ConflictException.locked()).problem().text("timestamp"))
                     .contains("2026-11-23T10:00:00Z");
@@ -309,9 +330,12 @@ class ProblemTranslatorTest {
                                     "detail", "No such place.",
                                     "field", "address.zip/code~",
                                     "pointer", "#/address/zip~1code~0",
-                                    "conflictingField", "address.zip/code~",
-                                    "rule", "known"),
-                            Map.of("code", "SHIPPED", "detail", "The present state does not allow this action.")));
+                                    "rule", "known",
+                                    "suggestion", "Correct the field and send the request again."),
+                            Map.of(
+                                    "code", "SHIPPED",
+                                    "detail", "The present state does not allow this action.",
+                                    "suggestion", "Choose one of the allowed actions.")));
         }
     }
 
@@ -350,7 +374,7 @@ class ProblemTranslatorTest {
                         .containsEntry("code", "s3cretCode")
                         .containsEntry("conflictingField", "s3cretField")
                         .containsEntry("conflictingValue", "s3cretValue");
-                assertThat(answer.fields()).isEqualTo(Map.of("Retry-After", "77"));
+                assertThat(ownFields(answer)).isEqualTo(Map.of("Retry-After", "77"));
             } else {
                 assertThat(answer.problem().toAsciiJson()).doesNotContain("s3cret", "uniqueness", "TAKEN");
                 assertThat(answer.problem().toMap().keySet())
@@ -358,7 +382,7 @@ class ProblemTranslatorTest {
                                 .problem()
                                 .toMap()
                                 .keySet());
-                assertThat(answer.fields()).isEmpty();
+                assertThat(ownFields(answer)).isEmpty();
             }
         }
 
@@ -409,35 +433,243 @@ class ProblemTranslatorTest {
     }
 
     @Nested
+    class NeutralAnswers {
+        private final ConflictException.Uniqueness hidden =
+                ConflictException.unique("email").value("ada@example.org").disclose(Disclosure.HIDDEN);
+        private final ConflictException.Integrity told = ConflictException.integrity("quantity", "positive");
+        private final NeutralReply reply = NeutralReply.of(202)
+                .field("Location", "/registrations/1")
+                .body("application/json", "{\"next\":\"caf\u00E9\"}");
+
+        private Answer neutral(ConflictException thrown, Caller caller) {
+            return builder()
+                    .neutral((occurrence, taken) -> Optional.of(reply))
+                    .build(getClass().getClassLoader())
+                    .translate(
+                            thrown, request(), Occurrence.of("POST", "/users").by(caller))
+                    .orElseThrow();
+        }
+
+        @Test
+        void applicationAnswersForWhatNobodyMayKnow() {
+            Answer answer = neutral(hidden, Caller.AUTHENTICATED);
+            assertThat(answer.isNeutral()).isTrue();
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.fields()).isEqualTo(Map.of("Location", "/registrations/1"));
+            assertThat(answer.varies()).isEmpty();
+            assertThat(answer.mediaType()).contains("application/json");
+            assertThat(answer.text()).isEqualTo("{\"next\":\"caf\u00E9\"}");
+            assertThat(answer.body()).isEqualTo(answer.text().getBytes(StandardCharsets.UTF_8));
+            assertThat(((ConflictEvent.Refused) events.get(0)).status()).isEqualTo(202);
+            assertThat(((ConflictEvent.Refused) events.get(0)).kind()).isEqualTo(ConflictEvent.Kind.UNIQUENESS);
+        }
+
+        @Test
+        void applicationIsTheOneThatLearnsTheConflict() {
+            List<Object> heard = new ArrayList<>();
+            builder()
+                    .neutral((occurrence, taken) -> {
+                        heard.add(occurrence);
+                        heard.add(taken);
+                        return Optional.of(NeutralReply.of(201));
+                    })
+                    .build(getClass().getClassLoader())
+                    .translate(hidden, request(), Occurrence.of("POST", "/users"));
+            assertThat(heard).containsExactly(Occurrence.of("POST", "/users"), hidden);
+        }
+
+        @Test
+        void replyWithoutABodyHasNoMediaType() {
+            Answer answer = builder()
+                    .neutral((occurrence, taken) -> Optional.of(NeutralReply.of(202)))
+                    .build(getClass().getClassLoader())
+                    .translate(hidden, request(), Occurrence.of("POST", "/users"))
+                    .orElseThrow();
+            assertThat(answer.mediaType()).isEmpty();
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.text()).isEmpty();
+        }
+
+        @Test
+        void whoMayKnowIsTold() {
+            ConflictException.Uniqueness known =
+                    ConflictException.unique("email").disclose(Disclosure.AUTHENTICATED);
+            assertThat(neutral(known, Caller.AUTHENTICATED).isNeutral()).isFalse();
+            assertThat(neutral(known, Caller.ANONYMOUS).isNeutral()).isTrue();
+        }
+
+        @Test
+        void conflictThatIsToldBesideIsAnswered() {
+            assertThat(neutral(ConflictException.several(List.of(hidden, told)), Caller.ANONYMOUS)
+                            .status())
+                    .isEqualTo(422);
+            assertThat(neutral(ConflictException.several(List.of(hidden, hidden)), Caller.ANONYMOUS)
+                            .status())
+                    .isEqualTo(202);
+            assertThat(neutral(ConflictException.unspecified(), Caller.ANONYMOUS)
+                            .status())
+                    .isEqualTo(409);
+        }
+
+        @Test
+        @SuppressWarnings("NullAway") // nobody checked the callback
+        void applicationThatAnswersNothingLeavesTheBareAnswer() {
+            ProblemTranslator.Builder empty = builder().neutral((occurrence, taken) -> Optional.empty());
+            ProblemTranslator.Builder broken = builder().neutral((occurrence, taken) -> {
+                throw new IllegalStateException("no mail");
+            });
+            ProblemTranslator.Builder none = builder().neutral((occurrence, taken) -> null);
+            for (ProblemTranslator.Builder each : List.of(empty, broken, none)) {
+                Answer answer = each.build(getClass().getClassLoader())
+                        .translate(hidden, request(), Occurrence.of("POST", "/users"))
+                        .orElseThrow();
+                assertThat(answer.status()).isEqualTo(409);
+                assertThat(answer.isNeutral()).isFalse();
+                assertThat(answer.text()).doesNotContain("email", "ada");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {199, 600})
+        void replyHasAStatus(int status) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> NeutralReply.of(status))
+                    .withMessageContaining("" + status);
+        }
+    }
+
+    @Nested
+    class Shapes {
+        private static final String OLDER =
+                "{\"timestamp\":\"2026-11-23T10:00:00Z\",\"status\":409,\"error\":\"Conflict\","
+                        + "\"message\":\"It left.\",\"path\":\"/v1/orders/1\",\"details\":{\"code\":\"SHIPPED\","
+                        + "\"currentStatus\":\"SHIPPED\",\"carrier\":\"DHL\","
+                        + "\"suggestion\":\"Choose one of the allowed actions.\"}}";
+
+        private Answer answer(ProblemTranslator.Builder builder, Occurrence occurrence) {
+            return builder.build(getClass().getClassLoader())
+                    .translate(
+                            ConflictException.state("SHIPPED")
+                                    .current("SHIPPED")
+                                    .detail("It left.")
+                                    .with("carrier", "DHL"),
+                            request(),
+                            occurrence)
+                    .orElseThrow();
+        }
+
+        @Test
+        void standardShapeIsThatOfTheRfc() {
+            Answer answer = answer(builder(), Occurrence.of("POST", "/v1/orders/1"));
+            assertThat(answer.mediaType()).contains("application/problem+json");
+            assertThat(answer.body()).isEqualTo(answer.problem().toJson());
+            assertThat(answer.text()).isEqualTo(answer.problem().toAsciiJson());
+            assertThat(answer.varies()).containsExactly("Accept-Language");
+            assertThat(answer.fields())
+                    .containsOnly(
+                            Map.entry("Cache-Control", "no-store"),
+                            Map.entry("X-Content-Type-Options", "nosniff"),
+                            Map.entry("Content-Language", "en"));
+        }
+
+        @Test
+        void wholeApplicationMayKeepTheOlderShape() {
+            Answer answer = answer(
+                    builder().shape(any -> ProblemShape.OLDER),
+                    Occurrence.of("POST", "/v1/orders/1").withAcceptLanguage("de"));
+            assertThat(answer.mediaType()).contains("application/json");
+            assertThat(answer.text())
+                    .isEqualTo(OLDER.replace(
+                            "Choose one of the allowed actions.",
+                            "W\\u00e4hlen Sie eine der zul\\u00e4ssigen Aktionen."));
+            assertThat(answer.varies()).containsExactly("Accept-Language");
+        }
+
+        @Test
+        void shapeMayDependOnThePath() {
+            ProblemTranslator.Builder byPath = builder()
+                    .shape(occurrence ->
+                            occurrence.path().startsWith("/v1/") ? ProblemShape.OLDER : ProblemShape.RFC_9457);
+            assertThat(answer(byPath, Occurrence.of("POST", "/v1/orders/1")).body())
+                    .isEqualTo(OLDER.getBytes(StandardCharsets.UTF_8));
+            assertThat(answer(byPath, Occurrence.of("POST", "/v2/orders/1")).mediaType())
+                    .contains("application/problem+json");
+        }
+
+        @ParameterizedTest(name = "RFC 9110 \u00A712.5.1: {0}")
+        @CsvSource(
+                delimiter = '|',
+                nullValues = "-",
+                value = {
+                    "application/vnd.shop.v1+json | true",
+                    "Application/Vnd.Shop.V1+Json;q=0.5 | true",
+                    "text/html, application/vnd.shop.v1+json ; charset=utf-8; q=0.001 | true",
+                    "application/vnd.shop.v1+json;q=0 | false",
+                    "application/vnd.shop.v1+json;q=0.000 | false",
+                    "application/vnd.shop.v1+json; Q=0. | false",
+                    "application/vnd.shop.v1+json;q= | true",
+                    "application/vnd.shop.v1+jsonx, application/* , */* | false",
+                    ", , | false",
+                    "'' | false",
+                    "- | false"
+                })
+        void shapeMayDependOnWhatIsAccepted(String accept, boolean older) {
+            ProblemTranslator.Builder byType = builder()
+                    .shape(occurrence -> occurrence.accepts("application/vnd.shop.v1+json")
+                            ? ProblemShape.OLDER
+                            : ProblemShape.RFC_9457);
+            Answer answer = answer(byType, Occurrence.of("POST", "/v1/orders/1").withAccept(accept));
+            assertThat(answer.mediaType()).contains(older ? "application/json" : "application/problem+json");
+            assertThat(answer.varies()).containsExactly("Accept-Language", "Accept");
+        }
+
+        @Test
+        @SuppressWarnings("NullAway") // nobody checked the choice
+        void brokenChoiceIsTheStandard() {
+            ProblemTranslator.Builder broken = builder().shape(any -> {
+                throw new IllegalStateException();
+            });
+            for (ProblemTranslator.Builder each : List.of(broken, builder().shape(any -> null))) {
+                assertThat(answer(each, Occurrence.of("POST", "/")).mediaType()).contains("application/problem+json");
+            }
+        }
+
+        @Test
+        void problemOfNoTextIsToldByItsTitle() {
+            ProblemDetail bare = ProblemDetail.builder(409).title("t").build();
+            assertThat(new String(ProblemShape.OLDER.write(bare), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"status\":409,\"error\":\"Conflict\",\"message\":\"t\",\"details\":{}}");
+        }
+    }
+
+    @Nested
     class RetryAfter {
         @ParameterizedTest(name = "{0} ms -> {1} s")
         @CsvSource({"0, 1", "1, 1", "999, 1", "1000, 1", "1001, 2", "1500, 2", "2000, 2", "3600000, 3600"})
         void waitIsRoundedUpToSecondsAndAtLeastOne(long millis, String seconds) {
             Answer answer = answer(ConflictException.concurrency(ConcurrencyReason.LOCK_TIMEOUT)
                     .retryAfter(Duration.ofMillis(millis)));
-            assertThat(answer.fields()).isEqualTo(Map.of("Retry-After", seconds));
+            assertThat(ownFields(answer)).isEqualTo(Map.of("Retry-After", seconds));
             assertThat(answer.problem().extensions()).containsEntry("retryAfterMillis", millis);
         }
 
         @Test
         void concurrencyAlwaysSaysWhen() {
-            assertThat(answer(ConflictException.concurrency(ConcurrencyReason.DEADLOCK))
-                            .fields())
+            assertThat(ownFields(answer(ConflictException.concurrency(ConcurrencyReason.DEADLOCK))))
                     .isEqualTo(Map.of("Retry-After", "1"));
         }
 
         @Test
         void runningOperationSaysWhen() {
-            assertThat(answer(ConflictException.idempotency(IdempotencyReason.IN_PROGRESS)
-                                    .retryAfter(Duration.ofMillis(2500)))
-                            .fields())
+            assertThat(ownFields(answer(ConflictException.idempotency(IdempotencyReason.IN_PROGRESS)
+                            .retryAfter(Duration.ofMillis(2500)))))
                     .isEqualTo(Map.of("Retry-After", "3"));
         }
 
         @Test
         void conflictThatNoWaitingHelpsSaysNothing() {
-            assertThat(answer(ConflictException.version()).fields()).isEmpty();
-            assertThat(answer(ConflictException.unspecified()).fields()).isEmpty();
+            assertThat(ownFields(answer(ConflictException.version()))).isEmpty();
+            assertThat(ownFields(answer(ConflictException.unspecified()))).isEmpty();
         }
     }
 
@@ -447,37 +679,32 @@ class ProblemTranslatorTest {
 
         @Test
         void falsePreconditionComesWithThePresentTag() {
-            assertThat(answer(ConflictException.version().statedIn("If-Match", "\"old\"", NOW))
-                            .fields())
+            assertThat(ownFields(answer(ConflictException.version().statedIn("If-Match", "\"old\"", NOW))))
                     .isEqualTo(Map.of("ETag", "\"now\""));
-            assertThat(answer(ConflictException.precondition("If-None-Match").current(null, NOW))
-                            .fields())
+            assertThat(ownFields(answer(ConflictException.precondition("If-None-Match").current(null, NOW))))
                     .isEqualTo(Map.of("ETag", "\"now\""));
         }
 
         @Test
         void tagThatNobodyKnowsOrTellsIsLeftOut() {
-            assertThat(answer(ConflictException.version().statedIn("If-Match", "\"old\"", null))
-                            .fields())
+            assertThat(ownFields(answer(ConflictException.version().statedIn("If-Match", "\"old\"", null))))
                     .isEmpty();
-            assertThat(answer(ConflictException.precondition("If-Match")).fields())
+            assertThat(ownFields(answer(ConflictException.precondition("If-Match"))))
                     .isEmpty();
         }
 
         /** There the tag could be taken for that of the problem. */
         @Test
         void otherStatusesHaveNone() {
-            assertThat(answer(ConflictException.version().with(Details.none().with(Member.CURRENT_ETAG, NOW)))
-                            .fields())
+            assertThat(ownFields(answer(ConflictException.version().with(Details.none().with(Member.CURRENT_ETAG, NOW)))))
                     .isEmpty();
         }
 
         @Test
         void whatIsNoTagIsNoField() {
-            assertThat(answer(ConflictException.version()
+            assertThat(ownFields(answer(ConflictException.version()
                                     .statedIn("If-Match", "\"old\"", null)
-                                    .with(Details.none().with(Member.CURRENT_ETAG, "\"a\"\r\nSet-Cookie: a=b")))
-                            .fields())
+                                    .with(Details.none().with(Member.CURRENT_ETAG, "\"a\"\r\nSet-Cookie: a=b")))))
                     .isEmpty();
         }
     }
@@ -490,7 +717,7 @@ class ProblemTranslatorTest {
         void typesStandUnderTheirBase(String base) {
             ProblemTranslator configured =
                     builder().typeBase(base).build(getClass().getClassLoader());
-            Occurrence occurrence = new Occurrence("PUT", "/", Caller.ANONYMOUS);
+            Occurrence occurrence = Occurrence.of("PUT", "/");
             assertThat(type(configured, ConflictException.locked(), occurrence)).isEqualTo(base + "locked");
             assertThat(type(configured, new VersionMissingException("rev"), occurrence))
                     .isEqualTo(base + "version-missing");
@@ -525,17 +752,14 @@ class ProblemTranslatorTest {
                     .isThrownBy(() -> builder().clock(null))
                     .withMessage("clock");
             assertThatNullPointerException()
-                    .isThrownBy(() -> new Occurrence(null, "/", Caller.ANONYMOUS))
+                    .isThrownBy(() -> Occurrence.of(null, "/"))
                     .withMessage("method");
             assertThatNullPointerException()
-                    .isThrownBy(() -> new Occurrence("PUT", null, Caller.ANONYMOUS))
+                    .isThrownBy(() -> Occurrence.of("PUT", null))
                     .withMessage("path");
             assertThatNullPointerException()
-                    .isThrownBy(() -> new Occurrence("PUT", "/", null))
+                    .isThrownBy(() -> Occurrence.of("PUT", "/").by(null))
                     .withMessage("caller");
-            assertThatNullPointerException()
-                    .isThrownBy(() -> new Answer(null, Map.of()))
-                    .withMessage("problem");
         }
 
         @Test

@@ -21,10 +21,8 @@ import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.PreconditionFieldException;
 import dev.conflict.http.Preconditions;
 import dev.conflict.http.Validators;
-import dev.conflict.problem.Occurrence.Caller;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -83,6 +80,11 @@ class VocabularyTest {
         rows.put("version missing | not stated", new VersionMissingException("version"));
         rows.put("precondition too large | stated", fault(" ".repeat(9000)));
         rows.put("precondition malformed | stated", fault("x"));
+        rows.put(
+                "validation | not stated",
+                new ValidationErrors()
+                        .add("quantity", "POSITIVE", "must be greater than 0")
+                        .toException());
         rows.put(
                 "uniqueness, disclosed | not stated",
                 ConflictException.unique("email")
@@ -168,7 +170,7 @@ class VocabularyTest {
 
     private static ProblemDetail answer(RuntimeException thrown) {
         return TRANSLATOR
-                .translate(thrown, ledger("*"), new Occurrence("PUT", "/documents/1", Caller.ANONYMOUS))
+                .translate(thrown, ledger("*"), Occurrence.of("PUT", "/documents/1"))
                 .orElseThrow()
                 .problem();
     }
@@ -241,7 +243,7 @@ class VocabularyTest {
         assertThat(problem.title().orElseThrow()).isNotBlank();
         if (problem.type().equals("about:blank")) {
             assertThat(problem.title())
-                    .contains(StatusPhrase.of(problem.status().orElseThrow()));
+                    .contains(Messages.ENGLISH.phrase(problem.status().orElseThrow()));
             assertThat(problem.detail()).isEmpty();
         } else {
             assertThat(problem.detail().orElseThrow()).endsWith(".");
@@ -251,15 +253,12 @@ class VocabularyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
-    void everyPlaceholderIsAMemberOfTheAnswer(String row, ProblemDetail problem) throws IOException {
+    void everyPlaceholderIsAMemberOfTheAnswer(String row, ProblemDetail problem) {
         String type = problem.type().substring(problem.type().lastIndexOf(':') + 1);
         String code = problem.code().orElse("");
-        Properties texts = new Properties();
-        try (InputStream in = Messages.class.getResourceAsStream("messages.properties")) {
-            texts.load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8));
-        }
-        for (String part : List.of("detail", "suggestion")) {
-            String text = texts.getProperty(type + "." + code + "." + part, texts.getProperty(type + "." + part, ""));
+        for (String part : List.of(".detail", ".suggestion")) {
+            Map<String, String> texts = Messages.ENGLISH.byKey();
+            String text = texts.getOrDefault(type + "." + code + part, texts.getOrDefault(type + part, ""));
             Matcher placeholders = Pattern.compile("\\{(\\w+)}").matcher(text);
             while (placeholders.find()) {
                 assertThat(problem.toMap()).containsKey(placeholders.group(1));
@@ -293,7 +292,7 @@ class VocabularyTest {
             String value = word.substring(word.indexOf('=') + 1);
             boolean constant = value.equals(name)
                     || value.equals(name.toLowerCase(Locale.ROOT).replace('_', '-'))
-                    || ProblemTable.upperSnake(value).equals(name)
+                    || StandardTable.upperSnake(value).equals(name)
                     || Arrays.asList(
                                     "BASE=urn:problem-type:conflict:",
                                     "ABOUT_BLANK=about:blank",
@@ -307,10 +306,11 @@ class VocabularyTest {
 
     @Test
     void everyMemberOfDetailsHasItsNameOnTheWire() {
-        List<Member> elsewhere = List.of(Member.DETAIL, Member.SUGGESTION, Member.LINKS, Member.RETRYABLE);
+        List<Member> elsewhere =
+                List.of(Member.DETAIL, Member.SUGGESTION, Member.LINKS, Member.RETRYABLE, Member.VARIANT);
         for (Member member : Member.values()) {
             String name = ConflictProblems.name(member);
-            assertThat(name == null ? "" : ProblemTable.upperSnake(name))
+            assertThat(name == null ? "" : StandardTable.upperSnake(name))
                     .isEqualTo(elsewhere.contains(member) ? "" : member.name());
         }
     }

@@ -3,7 +3,6 @@ package dev.conflict.servlet;
 import dev.conflict.problem.Answer;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.Occurrence.Caller;
-import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemTranslator;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -14,7 +13,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers an exception with the problem that it stands for. */
 final class Refusal {
@@ -62,8 +64,7 @@ final class Refusal {
         }
         try {
             String path = path(request);
-            Optional<Answer> answer = translator.translate(
-                    thrown, exchange.ledger(request), new Occurrence(request.getMethod(), path, caller(request)));
+            Optional<Answer> answer = translator.translate(thrown, exchange.ledger(request), occurrence(request, path));
             if (answer.isEmpty()) {
                 return false;
             }
@@ -90,16 +91,12 @@ final class Refusal {
     /** Writes an answer and returns what it was written to. */
     private static Closeable send(HttpServletRequest request, HttpServletResponse response, Answer answer)
             throws IOException {
-        ProblemDetail problem = answer.problem();
         Fields.resetExcept(response, Fields::ofSuccess);
         response.setStatus(answer.status());
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
         answer.fields().forEach(response::setHeader);
-        response.setContentType(ProblemDetail.MEDIA_TYPE);
-        if (response.getContentType() != null && response.getContentType().contains("charset")) {
-            response.setCharacterEncoding(null); // Undertow remembers what a writer stood for even after a reset
-            response.setContentType(ProblemDetail.MEDIA_TYPE);
+        answer.varies().forEach(name -> response.addHeader("Vary", name)); // others may stand there already
+        if (answer.mediaType().isPresent()) {
+            setContentType(response, answer.mediaType().get());
         }
         boolean bodiless = request.getMethod().equals("HEAD");
         ServletOutputStream stream;
@@ -109,15 +106,38 @@ final class Refusal {
             // Somebody further out handed the application a writer of his own: its character set is not ours to choose.
             response.setContentLengthLong(-1);
             PrintWriter writer = response.getWriter();
-            writer.write(bodiless ? "" : problem.toAsciiJson());
+            writer.write(bodiless ? "" : answer.text());
             return writer;
         }
-        byte[] body = problem.toJson();
+        byte[] body = answer.body();
         response.setContentLength(body.length);
         if (!bodiless) {
             stream.write(body);
         }
         return stream;
+    }
+
+    private static void setContentType(HttpServletResponse response, String mediaType) {
+        response.setContentType(mediaType);
+        if (response.getContentType() != null
+                && response.getContentType().contains("charset")
+                && !mediaType.contains("charset")) {
+            response.setCharacterEncoding(null); // Undertow remembers what a writer stood for even after a reset
+            response.setContentType(mediaType);
+        }
+    }
+
+    private static Occurrence occurrence(HttpServletRequest request, String path) {
+        return Occurrence.of(request.getMethod(), path)
+                .by(caller(request))
+                .withAcceptLanguage(value(request, "Accept-Language"))
+                .withAccept(value(request, "Accept"));
+    }
+
+    /** All lines of a field in one, null if there is none. */
+    private static @Nullable String value(HttpServletRequest request, String name) {
+        Enumeration<String> lines = request.getHeaders(name);
+        return lines == null || !lines.hasMoreElements() ? null : String.join(", ", Collections.list(lines));
     }
 
     /** Who asks, as far as the request itself knows: security that wraps the request further in is not seen. */

@@ -8,7 +8,6 @@ import dev.conflict.jpa.EntityVersions;
 import dev.conflict.jpa.JpaConflictReader;
 import dev.conflict.problem.Answer;
 import dev.conflict.problem.Occurrence;
-import dev.conflict.problem.Occurrence.Caller;
 import dev.conflict.problem.ProblemTranslator;
 import jakarta.persistence.EntityManager;
 import java.util.Collections;
@@ -85,8 +84,7 @@ public abstract class Kit {
 
     /** Does what an edge does with what was thrown. */
     protected static Served served(ConditionalRequest request, RuntimeException thrown) {
-        return new Served(
-                thrown, EDGE.translate(thrown, request, new Occurrence(request.method(), "/", Caller.ANONYMOUS)));
+        return new Served(thrown, EDGE.translate(thrown, request, Occurrence.of(request.method(), "/")));
     }
 
     protected Served serve(Consumer<EntityManager> work) {

@@ -1,0 +1,123 @@
+package dev.conflict.problem;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts for people in one language, by type and, more precisely, by code and variant.
+ *
+ * <p>Of the texts whose placeholders the answer can fill, the most precise is taken: {@code <type>.<CODE>.<VARIANT>.detail},
+ * {@code <type>.<CODE>.detail}, {@code <type>.<VARIANT>.detail}, {@code <type>.detail}.
+ */
+final class Texts {
+    static final Texts NONE = new Texts(Locale.ROOT, Map.of());
+
+    private static final String TITLE = ".title";
+    private static final String DETAIL = ".detail";
+    private static final String SUGGESTION = ".suggestion";
+    private static final String PHRASE = "about-blank.";
+
+    private final Locale language;
+    private final Map<String, String> byKey;
+
+    Texts(Locale language, Map<String, String> byKey) {
+        this.language = language;
+        this.byKey = Map.copyOf(byKey);
+    }
+
+    /** What a text is looked up for. */
+    record Subject(
+            ProblemType type,
+            @Nullable String code,
+            @Nullable String variant,
+            Map<String, ?> members) {}
+
+    Locale language() {
+        return language;
+    }
+
+    Map<String, String> byKey() {
+        return byKey;
+    }
+
+    /** Tells whether a problem of the type can be told in this language. */
+    boolean has(ProblemType type) {
+        return type.isAboutBlank() ? byKey.containsKey(phraseKey(500)) : byKey.containsKey(type.name() + TITLE);
+    }
+
+    Optional<String> title(ProblemType type) {
+        if (type.isAboutBlank()) {
+            return Optional.of(phrase(type.status())).filter(phrase -> !phrase.isEmpty());
+        }
+        return Optional.ofNullable(byKey.get(type.name() + TITLE));
+    }
+
+    /** The phrase of a status (RFC 9110 §15, RFC 6585), which titles a problem of type about:blank. */
+    String phrase(int status) {
+        String phrase = byKey.get(phraseKey(status));
+        return phrase != null ? phrase : byKey.getOrDefault(PHRASE + (status < 500 ? "4xx" : "5xx") + TITLE, "");
+    }
+
+    private static String phraseKey(int status) {
+        return PHRASE + status + TITLE;
+    }
+
+    Optional<String> detail(Subject subject) {
+        return text(subject, DETAIL);
+    }
+
+    Optional<String> suggestion(Subject subject) {
+        return text(subject, SUGGESTION);
+    }
+
+    /** What to do about every problem of a type. */
+    Optional<String> suggestion(ProblemType type) {
+        return Optional.ofNullable(byKey.get(type.name() + SUGGESTION));
+    }
+
+    private Optional<String> text(Subject subject, String part) {
+        String type = subject.type.name();
+        String code = subject.code == null ? "" : "." + subject.code;
+        String variant = subject.variant == null ? "" : "." + subject.variant;
+        for (String key : List.of(type + code + variant, type + code, type + variant, type)) {
+            String text = byKey.get(key + part);
+            if (text != null) {
+                String filled = fill(text, subject.members);
+                if (filled != null) {
+                    return Optional.of(filled);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Puts members in place of their names in braces; null if one is missing. */
+    private static @Nullable String fill(String text, Map<String, ?> members) {
+        StringBuilder filled = new StringBuilder(text.length() + 16);
+        int at = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
+            int close = text.indexOf('}', open);
+            Object value = members.get(text.substring(open + 1, close));
+            if (value == null) {
+                return null;
+            }
+            filled.append(text, at, open).append(value);
+            at = close + 1;
+        }
+        return filled.append(text, at, text.length()).toString();
+    }
+
+    /** Returns the first text whose braces are not pairs; they would be found out in the midst of an answer. */
+    Optional<String> keyOfBrokenText() {
+        Predicate<String> broken = text -> !text.replaceAll("\\{\\w+}", "").matches("[^{}]*");
+        return byKey.entrySet().stream()
+                .filter(entry -> broken.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst();
+    }
+}
