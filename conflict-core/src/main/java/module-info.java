@@ -1,4 +1,5 @@
 /** The language of conflicts: what happened, how it is answered, and the guards that service code calls. */
+@SuppressWarnings("opens") // a package of resources alone
 module dev.conflict.core {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
@@ -8,6 +9,8 @@ module dev.conflict.core {
     exports dev.conflict.file;
     exports dev.conflict.http;
     exports dev.conflict.problem;
+
+    opens dev.conflict.problem.schema;
 
     uses dev.conflict.ConflictReader;
 }

@@ -208,7 +208,7 @@ class ConflictFilterTest {
                 "POST");
 
         assertThat(problem(answer).text("suggestion")).contains("\u4f60");
-        assertThat(answer.headers().allValues("Vary")).containsExactly("Origin", "Accept");
+        assertThat(answer.headers().allValues("Vary")).containsExactly("Origin", "Accept", "Accept-Language");
         assertThat(field(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(field(answer, "Content-Security-Policy")).isEqualTo("default-src 'none'");
         assertThat(field(answer, "Content-Encoding")).isNull();

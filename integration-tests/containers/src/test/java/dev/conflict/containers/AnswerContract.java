@@ -297,7 +297,7 @@ public abstract class AnswerContract {
 
         assertShipped(reply);
         assertThat(reply.value("Access-Control-Allow-Origin")).isEqualTo("https://app.example");
-        assertThat(String.join(", ", reply.values("Vary"))).isEqualTo("Origin, Accept");
+        assertThat(String.join(", ", reply.values("Vary"))).isEqualTo("Origin, Accept, Accept-Language");
         assertThat(reply.value("traceparent")).isEqualTo("00-1-2-01");
         assertThat(reply.value("Content-Security-Policy")).isEqualTo("default-src 'none'");
         assertThat(reply.values("Set-Cookie")).containsExactlyInAnyOrder("a=1", "b=2");
