@@ -37,6 +37,10 @@ final class JsonWriter {
         object(members, 0);
     }
 
+    void value(@Nullable Object value) {
+        value(value, 0);
+    }
+
     private void object(Map<?, ?> members, int depth) {
         put('{');
         boolean first = true;

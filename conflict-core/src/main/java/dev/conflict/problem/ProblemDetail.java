@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.conflict.Details;
 import dev.conflict.Details.Member;
+import dev.conflict.JsonCodec;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.Collections;
@@ -231,6 +232,32 @@ public final class ProblemDetail implements Serializable {
     }
 
     /**
+     * Returns an extension member as a type of the application's.
+     *
+     * <pre>{@code
+     * Optional<Document> theirs = problem.read("current", Document.class, codec);
+     * }</pre>
+     *
+     * @param <T> the type
+     * @param name the member's name
+     * @param type the type's class
+     * @param codec the application's mapper
+     * @return the value; empty if there is none, or if the mapper does not take it for that type
+     */
+    public <T> Optional<T> read(String name, Class<T> type, JsonCodec codec) {
+        if (extensions.get(name) == null) {
+            return Optional.empty();
+        }
+        JsonWriter writer = new JsonWriter(false);
+        writer.value(extensions.get(name));
+        try {
+            return Optional.ofNullable(codec.read(writer.toByteArray(), type));
+        } catch (RuntimeException otherType) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Returns the extension members by name, in their order.
      *
      * @return an unmodifiable map of text, numbers, booleans, lists, maps and nulls
@@ -390,6 +417,20 @@ public final class ProblemDetail implements Serializable {
                         "A member's name is a letter followed by letters, digits or underscores, not \"" + name + "\"");
             }
             return member(name, data(value));
+        }
+
+        /**
+         * Adds an extension member of a type of the application's, as its mapper writes it; everything that the mapper writes
+         * is sent.
+         *
+         * @param name the member's name
+         * @param value the value; what the mapper cannot write is sent as {@code null}
+         * @param codec the application's mapper
+         * @return this builder
+         * @throws IllegalArgumentException if {@link #extension(String, Object)} does not take the name
+         */
+        public Builder extension(String name, @Nullable Object value, JsonCodec codec) {
+            return extension(name, ProblemReader.value(codec, value));
         }
 
         /** Adds a member whose value is plain data, of which nobody holds a part that could change. */

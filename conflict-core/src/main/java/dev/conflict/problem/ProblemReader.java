@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.conflict.JsonCodec;
 import dev.conflict.problem.ProblemShape.OlderMembers;
 import java.io.IOException;
 import java.net.URI;
@@ -39,12 +40,30 @@ final class ProblemReader {
                     .build())
             .build();
 
+    private static final byte[] VALUE = {'{', '"', 'v', '"', ':'};
+
     private static final Set<String> OLDER =
             Set.of(OlderMembers.ERROR, OlderMembers.MESSAGE, OlderMembers.DETAILS, "status");
 
     private ProblemReader() {}
 
     static Optional<ReceivedProblem> read(byte[] body) {
+        return members(body).map(ProblemReader::problem);
+    }
+
+    /** A value as a mapper writes it, as plain data; null if it cannot write it, or writes more than is read. */
+    static @Nullable Object value(JsonCodec codec, @Nullable Object value) {
+        try {
+            byte[] json = codec.write(value);
+            ByteBuffer object = ByteBuffer.allocate(json.length + 6);
+            object.put(VALUE).put(json).put((byte) '}');
+            return members(object.array()).map(members -> members.get("v")).orElse(null);
+        } catch (RuntimeException unwritable) {
+            return null;
+        }
+    }
+
+    private static Optional<Map<String, @Nullable Object>> members(byte[] body) {
         if (body.length > MAX_BYTES) {
             return Optional.empty();
         }
@@ -53,7 +72,7 @@ final class ProblemReader {
                 return Optional.empty();
             }
             Map<String, @Nullable Object> members = object(parser);
-            return parser.nextToken() == null ? Optional.of(problem(members)) : Optional.empty();
+            return parser.nextToken() == null ? Optional.of(members) : Optional.empty();
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }

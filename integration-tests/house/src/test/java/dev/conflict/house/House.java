@@ -66,13 +66,16 @@ final class House {
         return published().stream().filter(Published::hasCode).toList();
     }
 
-    /** The jar on this test's class path that holds another library. */
-    static Path library(String artifact) {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+    /** The jars on this test's class path that hold another library: two where two lines of it live side by side. */
+    static Stream<Path> libraries(String artifact) {
+        List<Path> found = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .filter(path -> path.getFileName().toString().matches(artifact + "-[0-9].*\\.jar"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(artifact + " is not on the class path"));
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalStateException(artifact + " is not on the class path");
+        }
+        return found.stream();
     }
 
     private static Stream<Path> folders(Path parent, String glob) {

@@ -28,6 +28,7 @@ class ModuleTest {
     private static final Set<String> NAMES = Set.of(
             "dev.conflict.client",
             "dev.conflict.core",
+            "dev.conflict.jackson3",
             "dev.conflict.jdbc",
             "dev.conflict.jpa",
             "dev.conflict.servlet",
@@ -41,7 +42,7 @@ class ModuleTest {
                                     "jakarta.persistence-api",
                                     "jakarta.servlet-api",
                                     "jspecify")
-                            .map(House::library))
+                            .flatMap(House::libraries))
             .toList();
 
     @Test
