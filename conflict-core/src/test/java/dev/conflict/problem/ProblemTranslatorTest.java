@@ -681,7 +681,8 @@ class ProblemTranslatorTest {
         void falsePreconditionComesWithThePresentTag() {
             assertThat(ownFields(answer(ConflictException.version().statedIn("If-Match", "\"old\"", NOW))))
                     .isEqualTo(Map.of("ETag", "\"now\""));
-            assertThat(ownFields(answer(ConflictException.precondition("If-None-Match").current(null, NOW))))
+            assertThat(ownFields(answer(
+                            ConflictException.precondition("If-None-Match").current(null, NOW))))
                     .isEqualTo(Map.of("ETag", "\"now\""));
         }
 
@@ -696,15 +697,16 @@ class ProblemTranslatorTest {
         /** There the tag could be taken for that of the problem. */
         @Test
         void otherStatusesHaveNone() {
-            assertThat(ownFields(answer(ConflictException.version().with(Details.none().with(Member.CURRENT_ETAG, NOW)))))
+            assertThat(ownFields(answer(
+                            ConflictException.version().with(Details.none().with(Member.CURRENT_ETAG, NOW)))))
                     .isEmpty();
         }
 
         @Test
         void whatIsNoTagIsNoField() {
             assertThat(ownFields(answer(ConflictException.version()
-                                    .statedIn("If-Match", "\"old\"", null)
-                                    .with(Details.none().with(Member.CURRENT_ETAG, "\"a\"\r\nSet-Cookie: a=b")))))
+                            .statedIn("If-Match", "\"old\"", null)
+                            .with(Details.none().with(Member.CURRENT_ETAG, "\"a\"\r\nSet-Cookie: a=b")))))
                     .isEmpty();
         }
     }
