@@ -29,13 +29,9 @@ final class FileRefusals {
 
     static ConflictException noFolder(String path, Occupant found) {
         if (found == Occupant.FILE) {
-            return elsewhere(ConflictException.file(FileReason.EXISTS, path)
-                    .detail("\"" + path + "\" is a file, where the name needs a folder."));
+            return elsewhere(ConflictException.file(FileReason.EXISTS, path).with(variant("NO_FOLDER")));
         }
-        return ConflictException.state("FOLDER_MISSING")
-                .detail("The folder \"" + path + "\" does not exist.")
-                .suggest("Create the folder first, or choose another one.")
-                .with(Details.none().with(Member.PATH, path));
+        return ConflictException.state("FOLDER_MISSING").with(Details.none().with(Member.PATH, path));
     }
 
     /** A file was to be created where something is. */
@@ -63,13 +59,20 @@ final class FileRefusals {
 
     /** A file was to be deleted or moved where a folder is, or the reverse. */
     static ConflictException.File wrongKind(Place place) throws IOException {
-        return found(place, place.occupant()).suggest("Read the list of files again.");
+        boolean folder = place.occupant() == Occupant.FOLDER;
+        return ConflictException.file(FileReason.EXISTS, place.name().text())
+                .with(variant(folder ? "UNEXPECTED_FOLDER" : "UNEXPECTED_FILE"));
     }
 
     private static ConflictException.File found(Place place, Occupant occupant) {
         ConflictException.File refusal =
                 ConflictException.file(FileReason.EXISTS, place.name().text());
-        return occupant == Occupant.FOLDER ? refusal.detail("\"" + place.name() + "\" is a folder.") : refusal;
+        return occupant == Occupant.FOLDER ? refusal.with(variant("FOLDER")) : refusal;
+    }
+
+    /** Says which of the texts for a code describes the refusal. */
+    private static Details variant(String name) {
+        return Details.none().with(Member.VARIANT, name);
     }
 
     static ConflictException.File notEmpty(FileName folder) {
@@ -85,14 +88,12 @@ final class FileRefusals {
         if (header != null) {
             refusal.statedIn(header, stated, current);
         }
-        if (current == null) {
-            refusal.detail("There is no file \"" + place.name() + "\". Nothing of your request was applied.");
-        }
         if (purpose == Purpose.REMOVE) {
-            return refusal.suggest("Read the file again, and send the request with its new entity tag.");
+            return refusal.with(variant(current == null ? "GONE_TO_REMOVE" : "TO_REMOVE"));
         }
         if (current == null) {
-            return elsewhere(refusal.way("overwrite", Map.of("header", IF_NONE_MATCH, "value", "*")));
+            return elsewhere(
+                    refusal.with(variant("GONE")).way("overwrite", Map.of("header", IF_NONE_MATCH, "value", "*")));
         }
         rename(refusal, place, extensionAt(place.name().leaf()));
         return elsewhere(refusal.way("overwrite", Map.of("header", IF_MATCH, "value", current.toString())));

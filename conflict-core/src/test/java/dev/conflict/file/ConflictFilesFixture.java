@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.conflict.ConflictException;
 import dev.conflict.Details.Member;
 import dev.conflict.EntityTag;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Preconditions;
+import dev.conflict.problem.Occurrence;
+import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemTable;
+import dev.conflict.problem.ProblemTranslator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +80,16 @@ abstract class ConflictFilesFixture {
         assertThat(row.code()).isEqualTo(code);
     }
 
+    /** What a client is told. */
+    static ProblemDetail told(ConflictException refusal) {
+        return EDGE.translate(
+                        refusal,
+                        ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
+                        Occurrence.of("PUT", "/files"))
+                .orElseThrow()
+                .problem();
+    }
+
     static Object ways(ConflictException refusal) {
         return refusal.details().get(Member.WAYS).orElse(List.of());
     }
@@ -86,6 +101,9 @@ abstract class ConflictFilesFixture {
     static Map<String, String> overwrite(EntityTag current) {
         return Map.of("way", "overwrite", "header", "If-Match", "value", current.toString());
     }
+
+    private static final ProblemTranslator EDGE =
+            ProblemTranslator.builder().build(ConflictFilesFixture.class.getClassLoader());
 
     static final Map<String, String> CREATE = Map.of("way", "overwrite", "header", "If-None-Match", "value", "*");
     static final Map<String, String> ELSEWHERE = Map.of("way", "elsewhere");

@@ -158,7 +158,7 @@ abstract class ConflictFilesWriteContract extends ConflictFilesFixture {
 
         assertRow(refusal, 409, "state-conflict", "FOLDER_MISSING");
         assertThat(refusal.details().text(Member.PATH)).contains("a/b");
-        assertThat(refusal.details().text(Member.DETAIL)).contains("The folder \"a/b\" does not exist.");
+        assertThat(told(refusal).detail()).contains("The folder \"a/b\" does not exist.");
     }
 
     @Test
@@ -172,8 +172,7 @@ abstract class ConflictFilesWriteContract extends ConflictFilesFixture {
             ConflictException refusal = refused(write);
             assertRow(refusal, 409, "file-conflict", "FILE_EXISTS");
             assertThat(refusal.details().text(Member.PATH)).contains("a.txt");
-            assertThat(refusal.details().text(Member.DETAIL))
-                    .contains("\"a.txt\" is a file, where the name needs a folder.");
+            assertThat(told(refusal).detail()).contains("\"a.txt\" is a file, where the name needs a folder.");
             assertThat(ways(refusal)).isEqualTo(List.of(ELSEWHERE));
         }
         assertThat(files.read("a.txt/b.txt")).isEmpty();
@@ -189,7 +188,7 @@ abstract class ConflictFilesWriteContract extends ConflictFilesFixture {
                 () -> files.put("docs", tag -> {}, new ByteArrayInputStream(bytes("x"))))) {
             ConflictException refusal = refused(write);
             assertRow(refusal, 409, "file-conflict", "FILE_EXISTS");
-            assertThat(refusal.details().text(Member.DETAIL)).contains("\"docs\" is a folder.");
+            assertThat(told(refusal).detail()).contains("\"docs\" is a folder.");
             assertThat(ways(refusal)).isEqualTo(List.of(rename("docs (2)"), ELSEWHERE));
         }
         for (ThrowingCallable removal : List.<ThrowingCallable>of(
@@ -198,7 +197,8 @@ abstract class ConflictFilesWriteContract extends ConflictFilesFixture {
                 () -> files.move("docs", OTHER, "elsewhere"))) {
             ConflictException refusal = refused(removal);
             assertRow(refusal, 409, "file-conflict", "FILE_EXISTS");
-            assertThat(refusal.details().text(Member.SUGGESTION)).isPresent();
+            assertThat(told(refusal).detail()).contains("\"docs\" is a folder.");
+            assertThat(told(refusal).text("suggestion")).contains("Read the list of files again.");
         }
         assertThat(files.read("docs")).isEmpty();
         assertThat(files.tag("docs")).isEmpty();
@@ -250,7 +250,7 @@ abstract class ConflictFilesWriteContract extends ConflictFilesFixture {
         assertRow(refusal, 412, "precondition-failed", "FILE_CHANGED");
         assertThat(refusal.details().text(Member.REQUESTED_ETAG)).contains(OTHER.toString());
         assertThat(refusal.details().get(Member.CURRENT_ETAG)).isEmpty();
-        assertThat(refusal.details().text(Member.DETAIL).orElseThrow()).contains("There is no file");
+        assertThat(told(refusal).detail().orElseThrow()).contains("There is no file");
         assertThat(ways(refusal)).isEqualTo(List.of(CREATE, ELSEWHERE));
         assertNoTemporaryFiles();
     }
@@ -355,7 +355,8 @@ abstract class ConflictFilesWriteContract extends ConflictFilesFixture {
         assertRow(refusal, 412, "precondition-failed", "FILE_CHANGED");
         assertThat(refusal.details().text(Member.CURRENT_ETAG)).contains(tag.toString());
         assertThat(ways(refusal)).isEqualTo(List.of());
-        assertThat(refusal.details().text(Member.SUGGESTION)).isPresent();
+        assertThat(told(refusal).text("suggestion"))
+                .contains("Read the file again, and send the request with its new entity tag.");
         assertThat(content("a.txt")).isEqualTo("one");
 
         files.delete("a.txt", tag);
