@@ -51,7 +51,7 @@ public final class ProblemCatalog {
      */
     static ProblemCatalog of(String base, ProblemTable table, Messages messages, List<ProblemType> own) {
         Map<String, ProblemType> types = new LinkedHashMap<>();
-        StandardTypes.all().forEach(type -> types.put(type.name(), table.type(type)));
+        StandardTypes.all().forEach(type -> types.put(type.name(), plain(table, type)));
         Map<String, ProblemType> ownByCode = new LinkedHashMap<>();
         for (ProblemType type : own) {
             ProblemType before = types.put(type.name(), type);
@@ -77,6 +77,16 @@ public final class ProblemCatalog {
             types.put(name, type.withStatus(status));
         });
         return new ProblemCatalog(base, table, messages, types, ownByCode);
+    }
+
+    private static ProblemType plain(ProblemTable table, ProblemType type) {
+        try {
+            ProblemType given = Objects.requireNonNull(table.type(type), "the table answered null");
+            return type.withStatus(given.status());
+        } catch (RuntimeException broken) {
+            throw new IllegalStateException(
+                    "The table has no valid status for the type \"" + type.name() + "\"", broken);
+        }
     }
 
     /** The statuses that a table gives to types, asked for every row of the vocabulary. */

@@ -33,7 +33,8 @@ public interface ProblemTable {
     Row row(Conflict conflict);
 
     /**
-     * Looks a problem up that is no conflict: a request that cannot be read, a body that is not valid.
+     * Looks a problem up that is no conflict: a request that cannot be read, a body that is not valid. Only the status of what
+     * is returned counts.
      *
      * @param type the type with its usual status
      * @return the type with its status

@@ -399,6 +399,23 @@ class ProblemCatalogTest {
         }
 
         @Test
+        @SuppressWarnings("NullAway") // nobody checked the table
+        void statusThatATableDoesNotSayIsRefused() {
+            ProblemTable none = new ProblemTable() {
+                @Override
+                public Row row(Conflict conflict) {
+                    return ProblemTable.standard().row(conflict);
+                }
+
+                @Override
+                public ProblemType type(ProblemType type) {
+                    return type.name().equals("validation") ? null : type;
+                }
+            };
+            refused(builder().table(none), "\"validation\"");
+        }
+
+        @Test
         void typeThatNobodyRegisteredIsRefused() {
             refused(builder().table(changed(Conflict.Locked.class, Row.of("mine", 423, null))), "\"mine\"");
         }
