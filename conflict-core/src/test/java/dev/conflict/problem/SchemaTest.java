@@ -61,7 +61,9 @@ class SchemaTest {
 
     static List<Arguments> typed() {
         return VocabularyTest.answers().stream()
-                .filter(row -> !((ProblemDetail) row.get()[1]).type().equals("about:blank"))
+                .filter(row -> !((ProblemDetail) Objects.requireNonNull(row.get()[1]))
+                        .type()
+                        .equals("about:blank"))
                 .toList();
     }
 
