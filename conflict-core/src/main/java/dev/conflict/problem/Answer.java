@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Instances are immutable and safe for use by many threads.
  */
 public final class Answer {
+    static final String CONTENT_LANGUAGE = "Content-Language";
+
     private final ProblemDetail problem;
     private final ProblemShape shape;
     private final @Nullable NeutralReply neutral;
@@ -107,15 +109,21 @@ public final class Answer {
      * @return the bytes, in UTF-8; none if there is no body
      */
     public byte[] body() {
-        return neutral == null ? shape.write(problem) : neutral.body().getBytes(StandardCharsets.UTF_8);
+        return neutral == null
+                ? shape.write(problem, language(), false)
+                : neutral.body().getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Writes the body for a writer whose character set is not ours to choose: JSON is in ASCII then.
+     * Writes the body for a writer whose character set is not ours to choose: JSON and HTML are in ASCII then.
      *
      * @return the text; empty if there is no body
      */
     public String text() {
-        return neutral == null ? shape.writeAscii(problem) : neutral.body();
+        return neutral == null ? shape.writeAscii(problem, language()) : neutral.body();
+    }
+
+    private @Nullable String language() {
+        return fields.get(CONTENT_LANGUAGE);
     }
 }

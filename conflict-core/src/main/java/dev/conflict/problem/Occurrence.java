@@ -175,6 +175,16 @@ public final class Occurrence {
     }
 
     /**
+     * Tells whether the request prefers a page to JSON, as browsers do (RFC 9110 §12.5.1): {@code Accept} gives
+     * {@code text/html} more weight than {@code application/json} and its like, be it by name or by a wildcard.
+     *
+     * @return false as well if there is no {@code Accept}, or one that cannot be read or is longer than 2048 characters
+     */
+    public boolean prefersHtml() {
+        return AcceptField.prefersHtml(accept());
+    }
+
+    /**
      * Returns the id under which the request can be traced.
      *
      * @return the id, or null if there is none

@@ -304,7 +304,7 @@ public final class ProblemDetail implements Serializable {
      * @return the text; every other character is escaped
      */
     public String toAsciiJson() {
-        return ProblemShape.RFC_9457.writeAscii(this);
+        return ProblemShape.RFC_9457.writeAscii(this, null);
     }
 
     static boolean isStandard(String name) {

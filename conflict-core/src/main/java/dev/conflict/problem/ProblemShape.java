@@ -6,9 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The shape in which a problem is sent. Writing cannot fail in any. */
+/**
+ * The shape in which a problem is sent. Writing cannot fail in any.
+ *
+ * <p>Unless the application {@linkplain ProblemTranslator.Builder#shape chooses}, a request that
+ * {@linkplain Occurrence#prefersHtml() prefers a page} gets {@link #HTML}, and every other one {@link #RFC_9457}.
+ */
 public enum ProblemShape {
-    /** {@code application/problem+json}, the default: {@code {"type", "title", "status", "detail", "instance", …}}. */
+    /** {@code application/problem+json}: {@code {"type", "title", "status", "detail", "instance", …}}. */
     RFC_9457(ProblemDetail.MEDIA_TYPE) {
         @Override
         Map<String, @Nullable Object> members(ProblemDetail problem) {
@@ -38,6 +43,24 @@ public enum ProblemShape {
             members.put(OlderMembers.DETAILS, details);
             return members;
         }
+    },
+
+    /**
+     * {@code text/html} for people: a small page with title, detail, suggestion, code and id, in the language of its texts,
+     * without script and without anything from elsewhere.
+     *
+     * <p>Its answer says {@code Content-Security-Policy: default-src 'none'} and more, in place of another policy.
+     */
+    HTML(ProblemPage.MEDIA_TYPE) {
+        @Override
+        Map<String, @Nullable Object> members(ProblemDetail problem) {
+            return problem.toMap();
+        }
+
+        @Override
+        byte[] write(ProblemDetail problem, @Nullable String language, boolean asciiOnly) {
+            return ProblemPage.write(problem, language, asciiOnly);
+        }
     };
 
     private final String mediaType;
@@ -62,14 +85,15 @@ public enum ProblemShape {
      * @return the bytes, in UTF-8
      */
     public byte[] write(ProblemDetail problem) {
-        return write(problem, false);
+        return write(problem, null, false);
     }
 
-    String writeAscii(ProblemDetail problem) {
-        return new String(write(problem, true), StandardCharsets.US_ASCII);
+    String writeAscii(ProblemDetail problem, @Nullable String language) {
+        return new String(write(problem, language, true), StandardCharsets.US_ASCII);
     }
 
-    private byte[] write(ProblemDetail problem, boolean asciiOnly) {
+    /** Writes a problem whose texts are in a language, null if nobody knows in which. */
+    byte[] write(ProblemDetail problem, @Nullable String language, boolean asciiOnly) {
         JsonWriter writer = new JsonWriter(asciiOnly);
         writer.object(members(problem));
         return writer.toByteArray();

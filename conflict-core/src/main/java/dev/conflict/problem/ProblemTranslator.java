@@ -163,10 +163,13 @@ public final class ProblemTranslator {
             ProblemDetail problem, @Nullable Texts told, Map<String, String> fields, Occurrence occurrence) {
         Set<String> varies = new LinkedHashSet<>();
         if (told != null) {
-            fields.put("Content-Language", told.language().toLanguageTag());
+            fields.put(Answer.CONTENT_LANGUAGE, told.language().toLanguageTag());
             varies.add("Accept-Language");
         }
         ProblemShape chosen = shape(occurrence.watched(() -> varies.add("Accept")));
+        if (chosen == ProblemShape.HTML) {
+            fields.put("Content-Security-Policy", ProblemPage.POLICY);
+        }
         return Answer.of(problem, chosen, fields, List.copyOf(varies));
     }
 
@@ -191,7 +194,8 @@ public final class ProblemTranslator {
         private final List<ProblemType> types = new ArrayList<>();
         private Locale defaultLanguage = Locale.ENGLISH;
         private ProblemTable table = ProblemTable.standard();
-        private Function<? super Occurrence, ProblemShape> shape = occurrence -> ProblemShape.RFC_9457;
+        private Function<? super Occurrence, ProblemShape> shape =
+                occurrence -> occurrence.prefersHtml() ? ProblemShape.HTML : ProblemShape.RFC_9457;
         private BiFunction<? super Occurrence, ? super ConflictException.Uniqueness, Optional<NeutralReply>> neutral =
                 (occurrence, taken) -> Optional.empty();
         private String typeBase = Types.BASE;
@@ -293,7 +297,8 @@ public final class ProblemTranslator {
         }
 
         /**
-         * Chooses the shape of answers.
+         * Chooses the shape of answers, in place of a page for whoever {@linkplain Occurrence#prefersHtml() prefers one} and
+         * RFC 9457's for everybody else.
          *
          * <pre>{@code
          * builder.shape(occurrence -> occurrence.path().startsWith("/v1/") ? ProblemShape.OLDER : ProblemShape.RFC_9457)

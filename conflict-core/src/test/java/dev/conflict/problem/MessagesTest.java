@@ -204,7 +204,7 @@ class MessagesTest {
         void languageIsTheFirstThatThereIs(@Nullable String acceptLanguage, String language) {
             Answer answer = told(acceptLanguage);
             assertThat(answer.fields()).containsEntry("Content-Language", language);
-            assertThat(answer.varies()).containsExactly("Accept-Language");
+            assertThat(answer.varies()).containsExactly("Accept-Language", "Accept");
             assertThat(title(answer))
                     .isEqualTo(
                             switch (language) {

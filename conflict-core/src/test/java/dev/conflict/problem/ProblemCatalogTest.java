@@ -241,7 +241,7 @@ class ProblemCatalogTest {
             assertThat(answer.problem().type()).isEqualTo(own.type());
             assertThat(answer.problem().title()).isEmpty();
             assertThat(answer.fields()).doesNotContainKey("Content-Language");
-            assertThat(answer.varies()).isEmpty();
+            assertThat(answer.varies()).containsExactly("Accept");
         }
 
         @Test

@@ -564,7 +564,7 @@ class ProblemTranslatorTest {
             assertThat(answer.mediaType()).contains("application/problem+json");
             assertThat(answer.body()).isEqualTo(answer.problem().toJson());
             assertThat(answer.text()).isEqualTo(answer.problem().toAsciiJson());
-            assertThat(answer.varies()).containsExactly("Accept-Language");
+            assertThat(answer.varies()).containsExactly("Accept-Language", "Accept");
             assertThat(answer.fields())
                     .containsOnly(
                             Map.entry("Cache-Control", "no-store"),

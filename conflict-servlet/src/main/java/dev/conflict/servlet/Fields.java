@@ -2,12 +2,14 @@ package dev.conflict.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Takes header fields off a response.
@@ -16,6 +18,7 @@ import java.util.function.Predicate;
  * of them, on every container; so those that stay are put back.
  */
 final class Fields {
+    private static final String VARY = "Vary";
     private static final String SECURITY_POLICY = "content-security-policy";
 
     /** Fields that describe the representation that was about to be sent, or say how to keep it or where it is. */
@@ -62,6 +65,24 @@ final class Fields {
     static boolean ofSuccess(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return OF_A_SUCCESS.contains(lower) || (lower.startsWith("content-") && !lower.startsWith(SECURITY_POLICY));
+    }
+
+    /** Adds names to {@code Vary}, beside those that stand there already; "*" covers them all. */
+    static void vary(HttpServletResponse response, List<String> names) {
+        Set<String> known = new HashSet<>();
+        for (String line : response.getHeaders(VARY)) {
+            for (String name : line.split(",", -1)) {
+                known.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        String missing = known.contains("*")
+                ? ""
+                : names.stream()
+                        .filter(name -> !known.contains(name.toLowerCase(Locale.ROOT)))
+                        .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            response.addHeader(VARY, missing);
+        }
     }
 
     /**

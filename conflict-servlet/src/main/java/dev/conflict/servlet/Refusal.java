@@ -94,7 +94,7 @@ final class Refusal {
         Fields.resetExcept(response, Fields::ofSuccess);
         response.setStatus(answer.status());
         answer.fields().forEach(response::setHeader);
-        answer.varies().forEach(name -> response.addHeader("Vary", name)); // others may stand there already
+        Fields.vary(response, answer.varies());
         if (answer.mediaType().isPresent()) {
             setContentType(response, answer.mediaType().get());
         }
