@@ -72,7 +72,7 @@ final class Refusal {
             if (closes) {
                 body.close();
             }
-            RefusalLog.write(answer.get().problem(), request.getMethod(), path, thrown);
+            RefusalLog.write(answer.get(), request.getMethod(), path, thrown);
             return true;
         } catch (IOException | RuntimeException broken) {
             suppress(broken, thrown);

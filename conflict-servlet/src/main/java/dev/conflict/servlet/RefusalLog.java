@@ -1,16 +1,21 @@
 package dev.conflict.servlet;
 
 import dev.conflict.ConflictReaders;
+import dev.conflict.problem.Answer;
 import dev.conflict.problem.ProblemDetail;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line for each refusal: the id leads from what a caller shows to what an operator finds.
  *
- * <p>The line holds the request's path as an access log does, no text of a message, and no character that could end it or
- * steer a terminal. A fault of the server (5xx) is logged with its causes.
+ * <p>The line holds status, type, code, method, path and id, and no query, value or message. Whatever came from outside is
+ * written so that no character of it could end the line, steer a terminal or pass for another one. A fault of the server
+ * (5xx) is logged with the classes and stack traces of its causes; what they say, databases may have repeated values in,
+ * stands in the log only where it is set to debug.
  */
 final class RefusalLog {
     private static final Logger LOG = System.getLogger("dev.conflict.servlet");
@@ -19,21 +24,30 @@ final class RefusalLog {
 
     private RefusalLog() {}
 
-    static void write(ProblemDetail problem, String method, String path, Throwable thrown) {
+    static void write(Answer answer, String method, String path, Throwable thrown) {
+        ProblemDetail problem = answer.problem();
+        String instance = printable(problem.instance().orElse("-"));
         if (LOG.isLoggable(Level.INFO)) {
             LOG.log(
                     Level.INFO,
-                    "{0} {1} {2} {3} {4}",
-                    Integer.toString(problem.status().orElse(0)),
+                    "{0} {1} {2} {3} {4} {5}",
+                    Integer.toString(answer.status()),
+                    printable(problem.type()),
                     printable(problem.code().orElse("-")),
                     printable(method),
                     printable(path),
-                    problem.instance().orElse("-"));
+                    instance);
         }
-        if (problem.status().orElse(0) >= 500) {
-            LOG.log(Level.ERROR, "Behind " + problem.instance().orElse("-"), thrown);
-        } else if (LOG.isLoggable(Level.DEBUG)) {
-            LOG.log(Level.DEBUG, "{0} came of {1}", problem.instance().orElse("-"), classes(thrown));
+        boolean fault = problem.status().orElse(0) >= 500;
+        if (fault) {
+            LOG.log(Level.ERROR, "Behind " + instance, Wordless.of(thrown));
+        }
+        if (LOG.isLoggable(Level.DEBUG)) {
+            if (fault) {
+                LOG.log(Level.DEBUG, "Behind " + instance, thrown);
+            } else {
+                LOG.log(Level.DEBUG, "{0} came of {1}", instance, classes(thrown));
+            }
         }
     }
 
@@ -56,12 +70,48 @@ final class RefusalLog {
                 .collect(Collectors.joining(" <- "));
     }
 
+    /** Writes printable ASCII as it is, and every other character, a space and a backslash too, as an escape of Java's. */
     static String printable(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST));
         for (int i = 0; i < text.length() && i < LONGEST; i++) {
             char c = text.charAt(i);
-            line.append(c > ' ' && c < 0x7F ? c : '?');
+            if (c > ' ' && c < 0x7F && c != '\\') {
+                line.append(c);
+            } else {
+                line.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    line.append(Character.forDigit(c >> shift & 0xF, 16));
+                }
+            }
         }
         return text.length() > LONGEST ? line.append("...").toString() : line.toString();
+    }
+
+    /** An exception as a log may show it: its class, its stack trace and its causes, without what they say. */
+    static final class Wordless extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String name;
+
+        private Wordless(Throwable thrown, @Nullable Wordless cause) {
+            super(null, cause, false, true);
+            name = thrown.getClass().getName();
+            setStackTrace(thrown.getStackTrace());
+        }
+
+        static @Nullable Wordless of(Throwable thrown) {
+            List<Throwable> chain = ConflictReaders.chain(thrown);
+            Wordless copy = null;
+            for (int i = chain.size() - 1; i >= 0; i--) {
+                copy = new Wordless(chain.get(i), copy);
+            }
+            return copy;
+        }
+
+        @Override
+        @SuppressWarnings("OverrideThrowableToString") // it stands for an exception of that class
+        public String toString() {
+            return name;
+        }
     }
 }

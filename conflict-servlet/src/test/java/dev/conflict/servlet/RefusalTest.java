@@ -277,7 +277,9 @@ class RefusalTest {
         when(response.getOutputStream()).thenReturn(mock());
         pass(new IllegalStateException("secret", ConflictException.state("ORDER_ALREADY_SHIPPED")));
 
-        assertThat(line()).matches("409 ORDER_ALREADY_SHIPPED POST /orders/1 urn:uuid:[0-9a-f-]{36}");
+        assertThat(line())
+                .matches(
+                        "409 urn:problem-type:conflict:state-conflict ORDER_ALREADY_SHIPPED POST /orders/1 urn:uuid:[0-9a-f-]{36}");
         assertThat(log.get(0).getLevel()).isEqualTo(Level.INFO);
         assertThat(log.get(0).getThrown()).isNull();
     }
@@ -285,13 +287,16 @@ class RefusalTest {
     @Test
     void lineCannotBeForged() throws Exception {
         when(response.getOutputStream()).thenReturn(mock());
-        when(request.getRequestURI()).thenReturn("/a\r\n2026 INFO {0} forged\u001b[0m é" + "x".repeat(1000));
+        when(request.getRequestURI())
+                .thenReturn("/a\r\n2026 INFO {0} forged\u001b[0m é" + (char) 0x2028 + "\\u000a" + "x".repeat(1000));
         when(request.getMethod()).thenReturn("PO\nST");
         pass(ConflictException.state("S"));
 
         assertThat(line())
-                .matches("409 S PO\\?ST /a\\?\\?2026\\?INFO\\?\\{0}\\?forged\\?\\[0m\\?\\?x+\\.\\.\\. urn:uuid:.*");
-        assertThat(line()).hasSizeLessThan(400);
+                .matches(
+                        "409 \\S+ S PO\\\\u000aST /a\\\\u000d\\\\u000a2026\\\\u0020INFO\\\\u0020\\{0}\\\\u0020forged\\\\u001b\\[0m"
+                                + "\\\\u0020\\\\u00e9\\\\u2028\\\\u005cu000ax+\\.\\.\\. urn:uuid:.*");
+        assertThat(line()).hasSizeLessThan(500);
     }
 
     /** Databases repeat values in their messages. */
@@ -309,13 +314,37 @@ class RefusalTest {
                         .doesNotContain("secret"));
     }
 
+    /** Also where a message runs over several lines. */
     @Test
-    void faultOfTheServerIsLoggedWithItsCauses() throws Exception {
+    void faultOfTheServerIsLoggedWithItsCausesAndWithoutWhatTheySay() throws Exception {
         when(response.getOutputStream()).thenReturn(mock());
+        IOException cause = new IOException("/srv/files/a.txt\nforged");
+        FileStoreException broken = new FileStoreException("a.txt", cause);
+        pass(broken);
+
+        assertThat(log).hasSize(2);
+        assertThat(log.get(1).getLevel()).isEqualTo(Level.SEVERE);
+        Throwable logged = log.get(1).getThrown();
+        assertThat(logged).hasToString("dev.conflict.file.FileStoreException");
+        assertThat(logged)
+                .hasMessage(null)
+                .cause()
+                .hasMessage(null)
+                .hasToString("java.io.IOException")
+                .extracting(Throwable::getStackTrace)
+                .isEqualTo(cause.getStackTrace());
+        assertThat(log.get(1).getMessage()).matches("Behind urn:uuid:[0-9a-f-]{36}");
+    }
+
+    @Test
+    void faultOfTheServerIsLoggedWholeForDebugging() throws Exception {
+        when(response.getOutputStream()).thenReturn(mock());
+        LOGGER.setLevel(Level.ALL);
         FileStoreException broken = new FileStoreException("a.txt", new IOException("/srv/files/a.txt"));
         pass(broken);
 
         assertThat(log).extracting(LogRecord::getThrown).contains(broken);
+        assertThat(log.get(2).getLevel()).isEqualTo(Level.FINE);
     }
 
     @Test
