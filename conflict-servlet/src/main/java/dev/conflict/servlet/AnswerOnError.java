@@ -1,6 +1,5 @@
 package dev.conflict.servlet;
 
-import dev.conflict.problem.ProblemTranslator;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,19 +13,15 @@ import jakarta.servlet.http.HttpServletResponse;
  * The answer leaves before the cycle is completed, as that page does.
  */
 final class AnswerOnError implements AsyncListener {
-    private final ProblemTranslator translator;
+    private final Edge edge;
     private final Exchange exchange;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Throwable thrown;
 
     AnswerOnError(
-            ProblemTranslator translator,
-            Exchange exchange,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Throwable thrown) {
-        this.translator = translator;
+            Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
+        this.edge = edge;
         this.exchange = exchange;
         this.request = request;
         this.response = response;
@@ -35,7 +30,7 @@ final class AnswerOnError implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        if (Refusal.answerAndClose(translator, exchange, request, response, thrown)) {
+        if (Refusal.answerAndClose(edge, exchange, request, response, thrown)) {
             event.getAsyncContext().complete();
         }
     }

@@ -5,6 +5,8 @@ import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
+import dev.conflict.problem.Occurrence.Caller;
+import dev.conflict.problem.ProblemTranslator;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -20,6 +22,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +86,16 @@ public final class ConflictFilter implements Filter {
     private volatile @Nullable Edge edge;
 
     /**
-     * Creates a filter for {@code web.xml}, configured by its init-params: {@code typeBase}, a URI, and {@code strict} and
-     * {@code tagOnPut}, each {@code true} or {@code false}. They do what the methods of {@link Builder} do.
+     * Creates a filter for {@code web.xml}, configured by its init-params, which do what the methods of {@link Builder} and
+     * of {@link ProblemTranslator.Builder} do that have their names.
+     *
+     * <ul>
+     *   <li>{@code strict} and {@code tagOnPut}: each {@code true} or {@code false}
+     *   <li>{@code typeBase}: a URI
+     *   <li>{@code errorCodeHeader}: the name of a header field
+     *   <li>{@code defaultLanguage}: the tag of a language
+     *   <li>{@code messages}: a base name and the tags of its languages, {@code com.example.problems en fr}
+     * </ul>
      */
     public ConflictFilter() {
         this(new Configuration());
@@ -117,8 +129,8 @@ public final class ConflictFilter implements Filter {
     /**
      * Loads the readers on the application's class path.
      *
-     * @throws ServletException if an init-param is unknown, or its value is not valid
-     * @throws IllegalStateException if a reader is announced that cannot be loaded
+     * @throws ServletException if an init-param is unknown, or its value is not valid; if settings contradict each other; if
+     *     a reader or a file of messages is announced that cannot be loaded
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
@@ -132,7 +144,12 @@ public final class ConflictFilter implements Filter {
                 throw new ServletException(what + wrong.getMessage(), wrong);
             }
         }
-        edge = configuration.edge(config.getServletContext().getClassLoader());
+        try {
+            edge = configuration.edge(config.getServletContext().getClassLoader());
+        } catch (IllegalStateException wrong) {
+            throw new ServletException(
+                    "The filter \"" + config.getFilterName() + "\" cannot start: " + wrong.getMessage(), wrong);
+        }
     }
 
     @Override
@@ -192,11 +209,11 @@ public final class ConflictFilter implements Filter {
         HttpServletResponse response = guarded.original();
         if (request.isAsyncStarted()) {
             if (!response.isCommitted() && edge.translator().knows(thrown)) {
-                answerOnError(request, new AnswerOnError(edge.translator(), exchange, request, response, thrown));
+                answerOnError(request, new AnswerOnError(edge, exchange, request, response, thrown));
             }
             return false;
         }
-        if (!Refusal.answer(edge.translator(), exchange, request, response, thrown)) {
+        if (!Refusal.answer(edge, exchange, request, response, thrown)) {
             return false;
         }
         guarded.abandon();
@@ -275,6 +292,61 @@ public final class ConflictFilter implements Filter {
         }
 
         /**
+         * Configures how problems are told: languages, types of the application's own, statuses, shapes, neutral answers.
+         *
+         * <pre>{@code
+         * ConflictFilter.builder()
+         *         .problems(problems -> problems
+         *                 .messages("com.example.problems", Locale.ENGLISH, Locale.FRENCH)
+         *                 .shape(occurrence -> ProblemShape.OLDER))
+         * }</pre>
+         *
+         * @param settings is called at once, with what the filter will translate by
+         * @return this builder
+         */
+        public Builder problems(Consumer<? super ProblemTranslator.Builder> settings) {
+            settings.accept(configuration.translator);
+            return this;
+        }
+
+        /**
+         * Sets how the filter learns whether the application knows who asks, on which
+         * {@link dev.conflict.Disclosure#AUTHENTICATED} depends. Unless set, it is the container that has to know
+         * ({@link HttpServletRequest#getUserPrincipal()}): a security framework that wraps the request further in is not seen.
+         *
+         * <pre>{@code
+         * ConflictFilter.builder()
+         *         .caller(request -> request.getAttribute("account") == null ? Caller.ANONYMOUS : Caller.AUTHENTICATED)
+         * }</pre>
+         *
+         * <p>The function is asked when a problem is about to be sent. The filters further in have returned by then: what
+         * they put into a request attribute is there, what they kept in a thread is gone. To an {@linkplain #validators early
+         * refusal} they have not come yet.
+         *
+         * @param callers tells who asks; if it throws or returns null, the caller is anonymous
+         * @return this builder
+         */
+        public Builder caller(Function<? super HttpServletRequest, Caller> callers) {
+            configuration.askWhoCalls(callers);
+            return this;
+        }
+
+        /**
+         * Has every problem with a code repeat it in a header field, for answers to HEAD and for clients that read no body.
+         * A code that is no token (RFC 9110 §5.6.2) is left out, as is that of a neutral answer.
+         *
+         * <p>Browsers show the field to scripts of other origins only if {@code Access-Control-Expose-Headers} names it.
+         *
+         * @param name the name of the field, {@code X-Error-Code}
+         * @return this builder
+         * @throws IllegalArgumentException if the name is no token, or that of a field with another meaning
+         */
+        public Builder errorCodeHeader(String name) {
+            configuration.setErrorCodeHeader(name);
+            return this;
+        }
+
+        /**
          * Sets how the preconditions of some resources are evaluated; the others are under {@link Preconditions#required()}.
          *
          * <pre>{@code
@@ -322,7 +394,7 @@ public final class ConflictFilter implements Filter {
          * @return this builder
          */
         public Builder strict() {
-            configuration.beStrict();
+            configuration.add(Option.STRICT);
             return this;
         }
 
@@ -338,7 +410,7 @@ public final class ConflictFilter implements Filter {
          * @return this builder
          */
         public Builder tagOnPut() {
-            configuration.tagOnPut();
+            configuration.add(Option.TAG_ON_PUT);
             return this;
         }
 

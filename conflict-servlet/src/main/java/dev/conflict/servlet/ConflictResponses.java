@@ -53,6 +53,6 @@ public final class ConflictResponses {
                             + "register one with ConflictFilter.register(servletContext, \"/*\")",
                     thrown);
         }
-        return Refusal.answerAndClose(edge.translator(), exchange, http, answer, thrown);
+        return Refusal.answerAndClose(edge, exchange, http, answer, thrown);
     }
 }

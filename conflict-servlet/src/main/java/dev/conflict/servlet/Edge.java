@@ -2,7 +2,12 @@ package dev.conflict.servlet;
 
 import dev.conflict.event.ConflictListener;
 import dev.conflict.http.Preconditions;
+import dev.conflict.problem.Occurrence.Caller;
 import dev.conflict.problem.ProblemTranslator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a filter was configured to do.
@@ -10,16 +15,22 @@ import dev.conflict.problem.ProblemTranslator;
  * @param translator answers what is thrown
  * @param rules the rules of resources that have their own
  * @param sources who tells validators early
- * @param strict whether a precondition that nobody evaluated is an error
- * @param tagOnPut whether the answer to a PUT carries a tag even if nobody said that the content was stored as sent
+ * @param callers tells who asks
+ * @param errorCodeHeader the field for the code of a problem, null for none
+ * @param options what it does beside
  */
 record Edge(
         ProblemTranslator translator,
         UrlPatterns<Preconditions> rules,
         UrlPatterns<ValidatorSource> sources,
-        boolean strict,
-        boolean tagOnPut) {
+        Function<? super HttpServletRequest, Caller> callers,
+        @Nullable String errorCodeHeader,
+        Set<Option> options) {
     ConflictListener listener() {
         return translator.listener();
+    }
+
+    boolean is(Option option) {
+        return options.contains(option);
     }
 }

@@ -90,7 +90,7 @@ final class Exchange implements FieldLines {
         if (early != null && own != null) {
             early.under(own);
         }
-        if (early != null && passed.tagOnPut()) {
+        if (early != null && passed.is(Option.TAG_ON_PUT)) {
             early.storedAsSent();
         }
     }
@@ -125,7 +125,7 @@ final class Exchange implements FieldLines {
             fields = request;
             known = ConditionalRequest.of(request.getMethod(), this, rules);
             Edge passed = edge;
-            if (passed != null && passed.tagOnPut()) {
+            if (passed != null && passed.is(Option.TAG_ON_PUT)) {
                 known.storedAsSent();
             }
             ledger = known;

@@ -41,6 +41,18 @@ final class Fields {
     private static final Set<String> OF_CONTENT =
             Set.of("accept-ranges", "digest", "repr-digest", "trailer", "transfer-encoding");
 
+    private static final Set<String> OF_THE_MESSAGE = Set.of(
+            "vary",
+            "x-content-type-options",
+            "set-cookie",
+            "connection",
+            "date",
+            "server",
+            "allow",
+            "www-authenticate",
+            "proxy-authenticate",
+            "strict-transport-security");
+
     private Fields() {}
 
     /**
@@ -65,6 +77,27 @@ final class Fields {
     static boolean ofSuccess(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return OF_A_SUCCESS.contains(lower) || (lower.startsWith("content-") && !lower.startsWith(SECURITY_POLICY));
+    }
+
+    /** Tells whether a text can name a field (RFC 9110 §5.6.2). */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(Fields::isTokenCharacter);
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    }
+
+    /** Tells whether a name is that of a field which a problem has anyway, or which means something else to everybody. */
+    static boolean isTaken(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return ofSuccess(name)
+                || lower.startsWith("content-")
+                || lower.startsWith("access-control-")
+                || OF_THE_MESSAGE.contains(lower);
     }
 
     /** Adds names to {@code Vary}, beside those that stand there already; "*" covers them all. */

@@ -3,7 +3,6 @@ package dev.conflict.servlet;
 import dev.conflict.problem.Answer;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.Occurrence.Caller;
-import dev.conflict.problem.ProblemTranslator;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +28,8 @@ final class Refusal {
      * @return false if nothing was sent, so that the exception has to go on
      */
     static boolean answer(
-            ProblemTranslator translator,
-            Exchange exchange,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Throwable thrown) {
-        return answer(translator, exchange, request, response, thrown, false);
+            Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
+        return answer(edge, exchange, request, response, thrown, false);
     }
 
     /**
@@ -44,16 +40,12 @@ final class Refusal {
      * error, and what one of them has not sent yet is lost.
      */
     static boolean answerAndClose(
-            ProblemTranslator translator,
-            Exchange exchange,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Throwable thrown) {
-        return answer(translator, exchange, request, response, thrown, true);
+            Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
+        return answer(edge, exchange, request, response, thrown, true);
     }
 
     private static boolean answer(
-            ProblemTranslator translator,
+            Edge edge,
             Exchange exchange,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -64,11 +56,12 @@ final class Refusal {
         }
         try {
             String path = path(request);
-            Optional<Answer> answer = translator.translate(thrown, exchange.ledger(request), occurrence(request, path));
+            Optional<Answer> answer =
+                    edge.translator().translate(thrown, exchange.ledger(request), occurrence(edge, request, path));
             if (answer.isEmpty()) {
                 return false;
             }
-            Closeable body = send(request, response, answer.get());
+            Closeable body = send(request, response, answer.get(), edge.errorCodeHeader());
             if (closes) {
                 body.close();
             }
@@ -89,12 +82,19 @@ final class Refusal {
     }
 
     /** Writes an answer and returns what it was written to. */
-    private static Closeable send(HttpServletRequest request, HttpServletResponse response, Answer answer)
+    private static Closeable send(
+            HttpServletRequest request, HttpServletResponse response, Answer answer, @Nullable String errorCodeHeader)
             throws IOException {
         Fields.resetExcept(response, Fields::ofSuccess);
         response.setStatus(answer.status());
         answer.fields().forEach(response::setHeader);
         Fields.vary(response, answer.varies());
+        if (errorCodeHeader != null && !answer.isNeutral()) {
+            answer.problem()
+                    .code()
+                    .filter(Fields::isToken) // an application may have put any text in its place, a line break too
+                    .ifPresent(code -> response.setHeader(errorCodeHeader, code));
+        }
         if (answer.mediaType().isPresent()) {
             setContentType(response, answer.mediaType().get());
         }
@@ -127,9 +127,9 @@ final class Refusal {
         }
     }
 
-    private static Occurrence occurrence(HttpServletRequest request, String path) {
+    private static Occurrence occurrence(Edge edge, HttpServletRequest request, String path) {
         return Occurrence.of(request.getMethod(), path)
-                .by(caller(request))
+                .by(caller(edge, request, path))
                 .withAcceptLanguage(value(request, "Accept-Language"))
                 .withAccept(value(request, "Accept"));
     }
@@ -140,9 +140,14 @@ final class Refusal {
         return lines == null || !lines.hasMoreElements() ? null : String.join(", ", Collections.list(lines));
     }
 
-    /** Who asks, as far as the request itself knows: security that wraps the request further in is not seen. */
-    private static Caller caller(HttpServletRequest request) {
-        return request.getUserPrincipal() == null ? Caller.ANONYMOUS : Caller.AUTHENTICATED;
+    /** Who asks; whoever cannot be told is told no more than anybody. */
+    private static Caller caller(Edge edge, HttpServletRequest request, String path) {
+        try {
+            return Objects.requireNonNull(edge.callers().apply(request), "the caller is null");
+        } catch (RuntimeException unknown) {
+            RefusalLog.writeUnknownCaller(request.getMethod(), path, unknown);
+            return Caller.ANONYMOUS;
+        }
     }
 
     /** The path that the client asked for, without parameters: they may hold its session. */

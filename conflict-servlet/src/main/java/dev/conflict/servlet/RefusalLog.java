@@ -63,6 +63,18 @@ final class RefusalLog {
         }
     }
 
+    /** An application that cannot say who asks would hide more than it means to, and nobody would notice. */
+    static void writeUnknownCaller(String method, String path, Throwable failed) {
+        if (LOG.isLoggable(Level.WARNING)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} {1} is answered as for an anonymous caller, since the application failed to tell who calls: {2}",
+                    printable(method),
+                    printable(path),
+                    classes(failed));
+        }
+    }
+
     /** The chain of causes without messages, in which databases repeat values. */
     private static String classes(Throwable thrown) {
         return ConflictReaders.chain(thrown).stream()

@@ -53,7 +53,7 @@ final class WriteReport implements AsyncListener {
         }
         ConditionalRequest ledger = exchange.ledger(request);
         edge.listener().on(event(ledger, method, header));
-        if (edge.strict() && !ledger.isGuarded() && !response.isCommitted()) {
+        if (edge.is(Option.STRICT) && !ledger.isGuarded() && !response.isCommitted()) {
             Fields.resetExcept(response, Fields::ofSuccess); // Tomcat would send what was written as the page
             throw new IllegalStateException(
                     method + " " + RefusalLog.printable(Refusal.path(request)) + " stated " + header

@@ -1,0 +1,31 @@
+package dev.conflict.servlet;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a filter does only if it is told to. */
+enum Option {
+    /** A write that stated a precondition which nobody evaluated is an error. */
+    STRICT("strict"),
+    /** The answer to a PUT carries a tag even if nobody said that the content was stored as sent. */
+    TAG_ON_PUT("tagOnPut");
+
+    private final String parameter;
+
+    Option(String parameter) {
+        this.parameter = parameter;
+    }
+
+    /** The name of its init-param. */
+    String parameter() {
+        return parameter;
+    }
+
+    static @Nullable Option named(String parameter) {
+        for (Option option : values()) {
+            if (option.parameter.equals(parameter)) {
+                return option;
+            }
+        }
+        return null;
+    }
+}
