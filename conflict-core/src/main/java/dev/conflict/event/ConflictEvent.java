@@ -113,6 +113,25 @@ public sealed interface ConflictEvent {
     }
 
     /**
+     * A request would have been refused, and was let through because its edge only reports: what enforcing would cost.
+     *
+     * @param kind what kind of refusal it would have been
+     * @param method the request's method
+     */
+    record WouldRefuse(Kind kind, String method) implements ConflictEvent {
+        /**
+         * Creates the event.
+         *
+         * @param kind what kind of refusal it would have been
+         * @param method the request's method
+         */
+        public WouldRefuse {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(method, "method");
+        }
+    }
+
+    /**
      * A store refused a write by a rule that the application did not declare, so its caller got an answer that says
      * nothing. Declare the constraint, and the next caller learns enough to go on.
      *

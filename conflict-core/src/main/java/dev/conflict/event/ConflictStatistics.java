@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ConflictStatistics implements ConflictListener {
     private final Map<ConflictEvent.Kind, LongAdder> refused = new EnumMap<>(ConflictEvent.Kind.class);
+    private final Map<ConflictEvent.Kind, LongAdder> wouldRefuse = new EnumMap<>(ConflictEvent.Kind.class);
     private final LongAdder guardedWrites = new LongAdder();
     private final LongAdder unguardedWrites = new LongAdder();
     private final LongAdder unmapped = new LongAdder();
@@ -21,13 +22,16 @@ public final class ConflictStatistics implements ConflictListener {
     public ConflictStatistics() {
         for (ConflictEvent.Kind kind : ConflictEvent.Kind.values()) {
             refused.put(kind, new LongAdder());
+            wouldRefuse.put(kind, new LongAdder());
         }
     }
 
     @Override
     public void on(ConflictEvent event) {
         if (event instanceof ConflictEvent.Refused refusal) {
-            counter(refusal.kind()).increment();
+            count(refused, refusal.kind()).increment();
+        } else if (event instanceof ConflictEvent.WouldRefuse passed) {
+            count(wouldRefuse, passed.kind()).increment();
         } else if (event instanceof ConflictEvent.GuardedWrite) {
             guardedWrites.increment();
         } else if (event instanceof ConflictEvent.UnguardedWrite) {
@@ -37,8 +41,8 @@ public final class ConflictStatistics implements ConflictListener {
         }
     }
 
-    private LongAdder counter(ConflictEvent.Kind kind) {
-        return Objects.requireNonNull(refused.get(kind));
+    private static LongAdder count(Map<ConflictEvent.Kind, LongAdder> counts, ConflictEvent.Kind kind) {
+        return Objects.requireNonNull(counts.get(kind));
     }
 
     /**
@@ -48,7 +52,7 @@ public final class ConflictStatistics implements ConflictListener {
      * @return the count
      */
     public long refused(ConflictEvent.Kind kind) {
-        return counter(kind).sum();
+        return count(refused, kind).sum();
     }
 
     /**
@@ -58,6 +62,25 @@ public final class ConflictStatistics implements ConflictListener {
      */
     public long refused() {
         return refused.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /**
+     * Returns how many requests would have been refused if their edges did not only report.
+     *
+     * @param kind what kind of refusal it would have been
+     * @return the count
+     */
+    public long wouldRefuse(ConflictEvent.Kind kind) {
+        return count(wouldRefuse, kind).sum();
+    }
+
+    /**
+     * Returns how many requests would have been refused if their edges did not only report.
+     *
+     * @return the count over all kinds
+     */
+    public long wouldRefuse() {
+        return wouldRefuse.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /**

@@ -49,6 +49,7 @@ public final class ConditionalRequest {
     private volatile @Nullable Armed armed;
     private volatile @Nullable Supplier<Optional<EntityTag>> responseTag;
     private volatile boolean storedAsSent;
+    private volatile @Nullable Runnable unrequired;
 
     private record Armed(Target target, Supplier<Validators> reread) {}
 
@@ -117,6 +118,18 @@ public final class ConditionalRequest {
      */
     public ConditionalRequest withholdCurrent() {
         withholding = true;
+        return this;
+    }
+
+    /**
+     * Has a write pass that states nothing although it must, where it would be refused with 428: for as long as clients
+     * learn to state what their writes are based on. A precondition that is stated and false ends the request all the same.
+     *
+     * @param report hears of such a write whenever {@link #require} or {@link #requireOrApplied} lets it pass
+     * @return this ledger
+     */
+    public ConditionalRequest reportRequired(Runnable report) {
+        unrequired = Objects.requireNonNull(report, "report");
         return this;
     }
 
@@ -190,7 +203,8 @@ public final class ConditionalRequest {
      * @throws ConflictException.VersionMismatch if {@code If-Match} names tags, none of them the present one, or the
      *     resource was modified after the date of {@code If-Unmodified-Since}
      * @throws ConflictException.PreconditionFailed if another precondition is false
-     * @throws ConflictException.PreconditionRequired if the write must state what it is based on, and does not
+     * @throws ConflictException.PreconditionRequired if the write must state what it is based on, and does not, unless that
+     *     is {@linkplain #reportRequired only reported}
      * @throws PreconditionFieldException if a precondition cannot be read, or is too large
      */
     public void require(Target target, Validators current) {
@@ -202,8 +216,12 @@ public final class ConditionalRequest {
             throw refusal(failed, target, current);
         }
         if (verdict instanceof Verdict.Required required) {
-            throw ConflictException.preconditionRequired(
-                    required.acceptedHeaders().toArray(String[]::new));
+            Runnable report = unrequired;
+            if (report == null) {
+                throw ConflictException.preconditionRequired(
+                        required.acceptedHeaders().toArray(String[]::new));
+            }
+            report.run();
         }
         if (verdict instanceof Verdict.Malformed || verdict instanceof Verdict.TooLarge) {
             throw new PreconditionFieldException(verdict);

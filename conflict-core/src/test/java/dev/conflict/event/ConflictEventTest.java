@@ -38,6 +38,8 @@ class ConflictEventTest {
                 missing("method", () -> new ConflictEvent.GuardedWrite(null)),
                 missing("method", () -> new ConflictEvent.UnguardedWrite(null, "If-Match")),
                 missing("header", () -> new ConflictEvent.UnguardedWrite("PUT", null)),
+                missing("kind", () -> new ConflictEvent.WouldRefuse(null, "PUT")),
+                missing("method", () -> new ConflictEvent.WouldRefuse(Kind.VERSION, null)),
                 missing("rule", () -> new ConflictEvent.Unmapped(null)));
     }
 

@@ -154,6 +154,11 @@ final class Configuration {
      * @throws IllegalStateException if settings contradict each other or do not fit what is on the class path
      */
     Edge edge(ClassLoader classLoader) {
+        if (options.contains(Option.STRICT) && options.contains(Option.REPORT_ONLY)) {
+            throw new IllegalStateException(
+                    "strict and reportOnly contradict each other: one makes an error of a write that"
+                            + " nobody guarded, the other refuses nothing that the application does not");
+        }
         return new Edge(
                 translator.build(classLoader),
                 new UrlPatterns<>(rules),

@@ -90,7 +90,7 @@ public final class ConflictFilter implements Filter {
      * of {@link ProblemTranslator.Builder} do that have their names.
      *
      * <ul>
-     *   <li>{@code strict} and {@code tagOnPut}: each {@code true} or {@code false}
+     *   <li>{@code strict}, {@code tagOnPut} and {@code reportOnly}: each {@code true} or {@code false}
      *   <li>{@code typeBase}: a URI
      *   <li>{@code errorCodeHeader}: the name of a header field
      *   <li>{@code defaultLanguage}: the tag of a language
@@ -395,6 +395,22 @@ public final class ConflictFilter implements Filter {
          */
         public Builder strict() {
             configuration.add(Option.STRICT);
+            return this;
+        }
+
+        /**
+         * Has requests pass that the filter would refuse by itself, and reports them: an
+         * {@linkplain ConflictEvent.WouldRefuse event} and a line in the log, once a request. It shows who would be hit before
+         * anybody is.
+         *
+         * <p>Let through are writes that state nothing where they must (428), and whatever an {@linkplain #validators early
+         * check} would refuse. A precondition that is stated and false, or cannot be read, is refused all the same when the
+         * application evaluates it, and so is every conflict that is thrown.
+         *
+         * @return this builder
+         */
+        public Builder reportOnly() {
+            configuration.add(Option.REPORT_ONLY);
             return this;
         }
 

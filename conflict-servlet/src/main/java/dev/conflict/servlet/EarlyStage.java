@@ -2,6 +2,7 @@ package dev.conflict.servlet;
 
 import dev.conflict.ConflictException;
 import dev.conflict.Target;
+import dev.conflict.event.ConflictEvent;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.PreconditionFieldException;
 import dev.conflict.http.Validators;
@@ -42,7 +43,28 @@ final class EarlyStage {
                         request.getMethod(), name -> Exchange.lines(request, name), exchange.rules())
                 .withholdCurrent();
         if (early.statedIn().isPresent() || exchange.rules().isRequiredOn(request.getMethod())) {
-            ask(source, request).filter(Validators::exists).ifPresent(current -> early.require(RESOURCE, current));
+            Validators current = ask(source, request).filter(Validators::exists).orElse(null);
+            if (current != null) {
+                require(edge, exchange, request, early, current);
+            }
+        }
+    }
+
+    private static void require(
+            Edge edge, Exchange exchange, HttpServletRequest request, ConditionalRequest early, Validators current) {
+        if (!edge.is(Option.REPORT_ONLY)) {
+            early.require(RESOURCE, current);
+            return;
+        }
+        try {
+            early.require(RESOURCE, current);
+        } catch (ConflictException refused) {
+            exchange.letThrough(
+                    edge,
+                    request,
+                    ConflictEvent.Kind.valueOf(refused.conflict().kind().name()));
+        } catch (PreconditionFieldException unreadable) {
+            // Nothing to report: whoever evaluates what nobody can read refuses it, whatever the stage.
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.conflict.servlet;
 
 import dev.conflict.EntityTag;
+import dev.conflict.event.ConflictEvent;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.FieldLines;
 import dev.conflict.http.Preconditions;
@@ -27,6 +28,7 @@ final class Exchange implements FieldLines {
     private volatile @Nullable HttpServletRequest fields;
     private volatile boolean passing;
     private boolean reported;
+    private boolean letThrough;
 
     private Exchange() {}
 
@@ -90,9 +92,32 @@ final class Exchange implements FieldLines {
         if (early != null && own != null) {
             early.under(own);
         }
-        if (early != null && passed.is(Option.TAG_ON_PUT)) {
-            early.storedAsSent();
+        if (early != null) {
+            configure(early, passed, request);
         }
+    }
+
+    private void configure(ConditionalRequest configured, Edge passed, HttpServletRequest request) {
+        if (passed.is(Option.TAG_ON_PUT)) {
+            configured.storedAsSent();
+        }
+        if (passed.is(Option.REPORT_ONLY)) {
+            configured.reportRequired(() -> letThrough(passed, request, ConflictEvent.Kind.PRECONDITION_REQUIRED));
+        }
+    }
+
+    /** Reports that a request passes which would have been refused, once, however often somebody looks. */
+    void letThrough(Edge passed, HttpServletRequest request, ConflictEvent.Kind kind) {
+        if (isLetThroughFirst()) {
+            RefusalLog.writeLetThrough(kind, request.getMethod(), Refusal.path(request));
+            passed.listener().on(new ConflictEvent.WouldRefuse(kind, request.getMethod()));
+        }
+    }
+
+    private synchronized boolean isLetThroughFirst() {
+        boolean first = !letThrough;
+        letThrough = true;
+        return first;
     }
 
     void leave() {
@@ -125,8 +150,8 @@ final class Exchange implements FieldLines {
             fields = request;
             known = ConditionalRequest.of(request.getMethod(), this, rules);
             Edge passed = edge;
-            if (passed != null && passed.is(Option.TAG_ON_PUT)) {
-                known.storedAsSent();
+            if (passed != null) {
+                configure(known, passed, request);
             }
             ledger = known;
         }

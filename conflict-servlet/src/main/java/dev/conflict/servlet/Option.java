@@ -7,7 +7,9 @@ enum Option {
     /** A write that stated a precondition which nobody evaluated is an error. */
     STRICT("strict"),
     /** The answer to a PUT carries a tag even if nobody said that the content was stored as sent. */
-    TAG_ON_PUT("tagOnPut");
+    TAG_ON_PUT("tagOnPut"),
+    /** Refusals that the filter starts, rather than the application or a false precondition, are reported only. */
+    REPORT_ONLY("reportOnly");
 
     private final String parameter;
 

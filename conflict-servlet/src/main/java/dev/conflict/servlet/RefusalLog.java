@@ -1,6 +1,7 @@
 package dev.conflict.servlet;
 
 import dev.conflict.ConflictReaders;
+import dev.conflict.event.ConflictEvent;
 import dev.conflict.problem.Answer;
 import dev.conflict.problem.ProblemDetail;
 import java.lang.System.Logger;
@@ -60,6 +61,13 @@ final class RefusalLog {
                     printable(method),
                     printable(path),
                     classes(failed));
+        }
+    }
+
+    /** A request that would have been refused. It gets no answer that could carry an id. */
+    static void writeLetThrough(ConflictEvent.Kind kind, String method, String path) {
+        if (LOG.isLoggable(Level.INFO)) {
+            LOG.log(Level.INFO, "Would refuse {0} {1} {2}", kind.name(), printable(method), printable(path));
         }
     }
 
