@@ -159,6 +159,10 @@ final class Configuration {
                     "strict and reportOnly contradict each other: one makes an error of a write that"
                             + " nobody guarded, the other refuses nothing that the application does not");
         }
+        if (options.contains(Option.ERROR_MESSAGES) && !options.contains(Option.PROBLEMS_FOR_ERRORS)) {
+            throw new IllegalStateException(
+                    "errorMessages needs problemsForErrors, without which no problem tells them");
+        }
         return new Edge(
                 translator.build(classLoader),
                 new UrlPatterns<>(rules),

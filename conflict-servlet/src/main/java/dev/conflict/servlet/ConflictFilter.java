@@ -67,7 +67,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>If something is thrown that stands for a conflict or a problem, itself or by one of its causes, and the response is
  *       not committed, the answer is that problem. Header fields stay (cookies, CORS, tracing) unless they describe the
  *       success that was about to be sent.
- *   <li>Whatever else is thrown goes on, after the {@code sendError} that preceded it: the page is the container's own.
+ *   <li>Whatever else is thrown goes on, after the {@code sendError} that preceded it: the page is the container's own. {@link Builder#problemsForErrors} and
+ *       {@link Builder#problemsForExceptions} change that.
  * </ol>
  *
  * <p>An exception that is thrown after {@code startAsync()} goes on too, since another thread may be using the response;
@@ -90,7 +91,8 @@ public final class ConflictFilter implements Filter {
      * of {@link ProblemTranslator.Builder} do that have their names.
      *
      * <ul>
-     *   <li>{@code strict}, {@code tagOnPut} and {@code reportOnly}: each {@code true} or {@code false}
+     *   <li>{@code strict}, {@code tagOnPut}, {@code reportOnly}, {@code problemsForErrors}, {@code errorMessages} and
+     *       {@code problemsForExceptions}: each {@code true} or {@code false}
      *   <li>{@code typeBase}: a URI
      *   <li>{@code errorCodeHeader}: the name of a header field
      *   <li>{@code defaultLanguage}: the tag of a language
@@ -172,71 +174,9 @@ public final class ConflictFilter implements Filter {
             return;
         }
         try {
-            pass(known, exchange, http, answer, chain);
+            Passage.pass(known, exchange, http, answer, chain);
         } finally {
             exchange.leave();
-        }
-    }
-
-    private static void pass(
-            Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        // Undertow dispatches with the response that the application had; one wrapper is enough.
-        GuardedResponse guarded =
-                response instanceof GuardedResponse again ? again : new GuardedResponse(request, response, exchange);
-        guarded.enter();
-        try {
-            EarlyStage.check(edge, exchange, request);
-            chain.doFilter(request, guarded);
-        } catch (Throwable thrown) {
-            if (!answers(edge, exchange, request, guarded, thrown)) {
-                leave(request, guarded, thrown);
-                throw thrown;
-            }
-            return;
-        }
-        guarded.leave();
-        if (request.isAsyncStarted()) {
-            WriteReport.reportWhenComplete(edge, exchange, request, guarded.original());
-        } else {
-            WriteReport.report(edge, exchange, request, guarded);
-            guarded.tag();
-        }
-    }
-
-    private static boolean answers(
-            Edge edge, Exchange exchange, HttpServletRequest request, GuardedResponse guarded, Throwable thrown) {
-        HttpServletResponse response = guarded.original();
-        if (request.isAsyncStarted()) {
-            if (!response.isCommitted() && edge.translator().knows(thrown)) {
-                answerOnError(request, new AnswerOnError(edge, exchange, request, response, thrown));
-            }
-            return false;
-        }
-        if (!Refusal.answer(edge, exchange, request, response, thrown)) {
-            return false;
-        }
-        guarded.abandon();
-        return true;
-    }
-
-    private static void answerOnError(HttpServletRequest request, AnswerOnError listener) {
-        try {
-            request.getAsyncContext().addListener(listener);
-        } catch (IllegalStateException completed) {
-            // The other thread was faster: the response is its own.
-        }
-    }
-
-    /** Makes up for what was held back; whatever becomes of it, what was thrown is thrown. */
-    private static void leave(HttpServletRequest request, GuardedResponse guarded, Throwable thrown) {
-        try {
-            guarded.leave();
-            if (!request.isAsyncStarted()) {
-                guarded.removeTag();
-            }
-        } catch (IOException | RuntimeException broken) {
-            Refusal.suppress(broken, thrown);
         }
     }
 
@@ -411,6 +351,48 @@ public final class ConflictFilter implements Filter {
          */
         public Builder reportOnly() {
             configuration.add(Option.REPORT_ONLY);
+            return this;
+        }
+
+        /**
+         * Answers errors with problems that the application, or a servlet of the container, tells by a status alone: a
+         * {@code sendError}, and a status of 400 to 599 without a body. The problem has that status, its phrase as title, and an
+         * id; header fields stay but for those that describe content. Error pages are not asked for then.
+         *
+         * <p>Left as they are: errors with a body, committed responses, what is sent before the filter is reached or in a thread
+         * of the application's own, in included resources and after {@code resetBuffer()}, and an empty error after an
+         * asynchronous dispatch.
+         *
+         * @return this builder
+         */
+        public Builder problemsForErrors() {
+            configuration.add(Option.PROBLEMS_FOR_ERRORS);
+            return this;
+        }
+
+        /**
+         * Has {@linkplain #problemsForErrors problems for errors} tell the message that was given to {@code sendError}. Frameworks
+         * put into it what an exception says; whoever turns this on has looked.
+         *
+         * @return this builder
+         */
+        public Builder errorMessages() {
+            configuration.add(Option.ERROR_MESSAGES);
+            return this;
+        }
+
+        /**
+         * Answers an exception that nobody knows with a problem of status 500 that tells nothing of it, under an id that the log
+         * line of the exception carries. The container learns nothing of the exception then, and shows no error page.
+         *
+         * <p>Left to the container are {@code UnavailableException}, errors of the virtual machine, what is thrown after
+         * {@code startAsync()}, and what is thrown when the response is committed. A container that throws exceptions of its own
+         * to answer 400 to a request which cannot be decoded is not asked: it is 500 then.
+         *
+         * @return this builder
+         */
+        public Builder problemsForExceptions() {
+            configuration.add(Option.PROBLEMS_FOR_EXCEPTIONS);
             return this;
         }
 

@@ -41,6 +41,8 @@ final class Fields {
     private static final Set<String> OF_CONTENT =
             Set.of("accept-ranges", "digest", "repr-digest", "trailer", "transfer-encoding");
 
+    private static final Set<String> OF_AN_ERROR = Set.of("retry-after", "content-range", "location", "refresh");
+
     private static final Set<String> OF_THE_MESSAGE = Set.of(
             "vary",
             "x-content-type-options",
@@ -54,6 +56,16 @@ final class Fields {
             "strict-transport-security");
 
     private Fields() {}
+
+    /**
+     * Tells whether a field belongs to the body that an error would have had, and not to a problem in its place.
+     *
+     * <p>What the error itself says has to stay: {@code Retry-After}, {@code Allow}, {@code WWW-Authenticate}, and the
+     * {@code Content-Range} of a 416.
+     */
+    static boolean ofErrorBody(String name) {
+        return ofSuccess(name) && !OF_AN_ERROR.contains(name.toLowerCase(Locale.ROOT));
+    }
 
     /**
      * Tells whether a field describes content that a 304 in its place does not have (RFC 9110 §15.4.5).

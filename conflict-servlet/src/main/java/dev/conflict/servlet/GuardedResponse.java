@@ -96,8 +96,19 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         heldMessage = null;
     }
 
-    private boolean isHolding() {
+    /** Whether a {@code sendError} is held back. */
+    boolean isHolding() {
         return heldStatus != 0 && holder == Thread.currentThread();
+    }
+
+    /** The message of the call that is held back, null if it has none. */
+    @Nullable String heldMessage() {
+        return heldMessage;
+    }
+
+    /** Whether the application wrote something, or said how much it would have written. */
+    boolean hasContent() {
+        return written > 0 || contentLength > 0;
     }
 
     private void sendHeld() throws IOException {

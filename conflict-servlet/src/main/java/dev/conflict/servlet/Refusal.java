@@ -3,6 +3,7 @@ package dev.conflict.servlet;
 import dev.conflict.problem.Answer;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.Occurrence.Caller;
+import dev.conflict.problem.ProblemException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -16,11 +17,29 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Answers an exception with the problem that it stands for. */
 final class Refusal {
-    private Refusal() {}
+    private final Edge edge;
+    private final Exchange exchange;
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Predicate<String> dropped;
+
+    private Refusal(
+            Edge edge,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Predicate<String> dropped) {
+        this.edge = edge;
+        this.exchange = exchange;
+        this.request = request;
+        this.response = response;
+        this.dropped = dropped;
+    }
 
     /**
      * Answers, if the exception is known and the response has not left; the container sends what it buffers.
@@ -29,7 +48,7 @@ final class Refusal {
      */
     static boolean answer(
             Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
-        return answer(edge, exchange, request, response, thrown, false);
+        return new Refusal(edge, exchange, request, response, Fields::ofSuccess).send(thrown, thrown, false);
     }
 
     /**
@@ -41,26 +60,42 @@ final class Refusal {
      */
     static boolean answerAndClose(
             Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, Throwable thrown) {
-        return answer(edge, exchange, request, response, thrown, true);
+        return new Refusal(edge, exchange, request, response, Fields::ofSuccess).send(thrown, thrown, true);
     }
 
-    private static boolean answer(
+    /** Answers an error that has a status and no body yet, as {@link #answer} does. */
+    static boolean answerError(
             Edge edge,
             Exchange exchange,
             HttpServletRequest request,
             HttpServletResponse response,
-            Throwable thrown,
-            boolean closes) {
+            ProblemException error) {
+        return new Refusal(edge, exchange, request, response, Fields::ofErrorBody).send(error, error, false);
+    }
+
+    /** Answers in place of an exception that nobody knows, as {@link #answer} does; the log tells which it was. */
+    static boolean answerUnknown(
+            Edge edge,
+            Exchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemException answered,
+            Throwable thrown) {
+        return new Refusal(edge, exchange, request, response, Fields::ofSuccess).send(answered, thrown, false);
+    }
+
+    private boolean send(Throwable answered, Throwable thrown, boolean closes) {
         if (response.isCommitted()) {
             return false;
         }
         try {
             String path = path(request);
             Optional<Answer> answer =
-                    edge.translator().translate(thrown, exchange.ledger(request), occurrence(edge, request, path));
+                    edge.translator().translate(answered, exchange.ledger(request), occurrence(edge, request, path));
             if (answer.isEmpty()) {
                 return false;
             }
+            Fields.resetExcept(response, dropped);
             Closeable body = send(request, response, answer.get(), edge.errorCodeHeader());
             if (closes) {
                 body.close();
@@ -85,7 +120,6 @@ final class Refusal {
     private static Closeable send(
             HttpServletRequest request, HttpServletResponse response, Answer answer, @Nullable String errorCodeHeader)
             throws IOException {
-        Fields.resetExcept(response, Fields::ofSuccess);
         response.setStatus(answer.status());
         answer.fields().forEach(response::setHeader);
         Fields.vary(response, answer.varies());

@@ -158,7 +158,7 @@ class RegistrationTest {
         assertThatThrownBy(() -> new ConflictFilter().init(config(Map.of("typBase", "x"))))
                 .isInstanceOf(ServletException.class)
                 .hasMessage(
-                        "The filter \"conflict\" has the init-param typBase = \"x\", which is unknown; known are defaultLanguage, errorCodeHeader, messages, reportOnly, strict, tagOnPut, typeBase");
+                        "The filter \"conflict\" has the init-param typBase = \"x\", which is unknown; known are defaultLanguage, errorCodeHeader, errorMessages, messages, problemsForErrors, problemsForExceptions, reportOnly, strict, tagOnPut, typeBase");
     }
 
     @Test
