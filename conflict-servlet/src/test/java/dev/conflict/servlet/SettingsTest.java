@@ -19,10 +19,12 @@ import dev.conflict.problem.ProblemShape;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -151,6 +153,64 @@ class SettingsTest {
     @SuppressWarnings("NullAway") // an application that is not checked
     private static Caller none(HttpServletRequest request) {
         return null;
+    }
+
+    /** Stands in docs/problems.md. */
+    private static void register(ServletContext context) {
+        ConflictFilter.builder()
+                .errorCodeHeader("X-Error-Code")
+                .caller(request -> request.getAttribute("account") == null ? Caller.ANONYMOUS : Caller.AUTHENTICATED)
+                .problems(problems -> problems.defaultLanguage(Locale.GERMAN))
+                .problemsForErrors()
+                .register(context, "/*");
+    }
+
+    @Test
+    void settingsWorkTogether() {
+        try (TomcatServer server = TomcatServer.start(SettingsTest::register)) {
+            HttpResponse<String> refused = server.exchange(
+                    (request, response) -> {
+                        throw ConflictException.state("S");
+                    },
+                    "POST");
+            assertThat(refused.headers().firstValue("X-Error-Code")).contains("S");
+            assertThat(refused.headers().firstValue("Content-Language")).contains("de");
+            assertThat(server.exchange((request, response) -> response.sendError(410), "POST")
+                            .body())
+                    .contains("\"status\":410");
+        }
+    }
+
+    @Test
+    void messagesNeedProblemsThatTellThem() {
+        assertThatThrownBy(() -> declared(Map.of("errorMessages", "true")))
+                .isInstanceOf(ServletException.class)
+                .hasMessageContaining("errorMessages needs problemsForErrors");
+    }
+
+    @Test
+    void messageOfAnErrorIsToldOnlyIfAskedFor() {
+        for (boolean told : new boolean[] {true, false}) {
+            ConflictFilter.Builder builder = ConflictFilter.builder().problemsForErrors();
+            ConflictFilter.Builder telling = told ? builder.errorMessages() : builder;
+            try (TomcatServer server = TomcatServer.start(context -> telling.register(context, "/*"))) {
+                String body = server.exchange((request, response) -> response.sendError(404, "No such thing"), "GET")
+                        .body();
+                assertThat(body.contains("\"detail\":\"No such thing\"")).isEqualTo(told);
+            }
+        }
+    }
+
+    /** A container takes a servlet out of service for it. */
+    @Test
+    void exceptionThatMeansSomethingToTheContainerGoesOn() throws Exception {
+        ConflictFilter filter = Fakes.initialised(ConflictFilter.builder().problemsForExceptions());
+        UnavailableException unavailable = new UnavailableException("later");
+
+        assertThatThrownBy(() -> filter.doFilter(request, response, (r, s) -> {
+                    throw unavailable;
+                }))
+                .isSameAs(unavailable);
     }
 
     @Test
