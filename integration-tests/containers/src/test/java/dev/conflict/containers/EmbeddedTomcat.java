@@ -34,6 +34,7 @@ public final class EmbeddedTomcat implements ServletServer {
         server.tomcat.setSilent(true);
         connector.forEach(server.tomcat.getConnector()::setProperty);
         Context context = server.tomcat.addContext("", base.toString());
+        context.setParentClassLoader(EmbeddedTomcat.class.getClassLoader());
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.start().with(servletContext), Set.of());
         for (ErrorPage page : application.errorPages()) {

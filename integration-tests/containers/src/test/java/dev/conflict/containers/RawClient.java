@@ -14,7 +14,7 @@ import java.net.SocketTimeoutException;
 import java.util.Locale;
 
 /** Sends one request, then a second on the same connection, and records every byte that comes back, and how it ends. */
-final class RawClient {
+public final class RawClient {
     /** Stands in a record where the server fell silent. */
     static final String NOTHING = "<nothing more comes>";
 
@@ -30,7 +30,7 @@ final class RawClient {
      * @param second the second; sent only if the first answer leaves the connection open
      * @return all bytes, as characters of ISO 8859-1, and a last line that says how the connection ended
      */
-    static String exchange(int port, String first, String second) {
+    public static String exchange(int port, String first, String second) {
         ByteArrayOutputStream record = new ByteArrayOutputStream();
         String end;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

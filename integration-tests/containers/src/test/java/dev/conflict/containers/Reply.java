@@ -15,8 +15,9 @@ import java.util.Locale;
  * @param body the body, its chunks put together
  * @param rest what came after it: the second answer on the connection, and its end
  */
-record Reply(int status, List<String[]> fields, String body, String rest) {
-    static Reply of(String record) {
+public record Reply(int status, List<String[]> fields, String body, String rest) {
+    /** Reads a record of {@link RawClient}. */
+    public static Reply of(String record) {
         String whole = record;
         while (whole.startsWith("HTTP/1.1 1")) {
             whole = whole.substring(whole.indexOf("\r\n\r\n") + 4);
@@ -53,7 +54,8 @@ record Reply(int status, List<String[]> fields, String body, String rest) {
         return whole.toString();
     }
 
-    List<String> values(String name) {
+    /** The values of a field, one a line. */
+    public List<String> values(String name) {
         return fields.stream()
                 .filter(field -> field[0].toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
                 .map(field -> field[1])
@@ -61,12 +63,13 @@ record Reply(int status, List<String[]> fields, String body, String rest) {
     }
 
     /** The one value of a field, or text that says how many there are. */
-    String value(String name) {
+    public String value(String name) {
         List<String> values = values(name);
         return values.size() == 1 ? values.get(0) : values.size() + " lines of " + name;
     }
 
-    ProblemDetail problem() {
+    /** The body, read as a problem. */
+    public ProblemDetail problem() {
         return ProblemDetail.parse(body.getBytes(ISO_8859_1)).orElseThrow();
     }
 }

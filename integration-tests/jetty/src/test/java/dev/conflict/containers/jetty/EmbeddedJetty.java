@@ -7,13 +7,14 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** Jetty. */
-final class EmbeddedJetty implements ServletServer {
+public final class EmbeddedJetty implements ServletServer {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
     private EmbeddedJetty() {}
 
-    static ServletServer start(Application application) throws Exception {
+    /** Starts a Jetty. */
+    public static ServletServer start(Application application) throws Exception {
         EmbeddedJetty jetty = new EmbeddedJetty();
         jetty.server.addConnector(jetty.connector);
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);

@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 
 /** Undertow. */
-final class EmbeddedUndertow implements ServletServer {
+public final class EmbeddedUndertow implements ServletServer {
     private final DeploymentManager deployment;
     private final Undertow undertow;
 
@@ -22,7 +22,8 @@ final class EmbeddedUndertow implements ServletServer {
         this.undertow = undertow;
     }
 
-    static ServletServer start(Application application) throws ServletException {
+    /** Starts an Undertow. */
+    public static ServletServer start(Application application) throws ServletException {
         ServletContainerInitializer initializer =
                 (classes, context) -> application.start().with(context);
         DeploymentInfo info = Servlets.deployment()
