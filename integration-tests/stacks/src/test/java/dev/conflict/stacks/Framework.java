@@ -1,0 +1,69 @@
+package dev.conflict.stacks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What an application is written with. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are copies that nobody can change
+enum Framework {
+    SERVLET(
+            "plain servlet",
+            Line.EE10,
+            List.of(),
+            "startAsync, then throw",
+            "ConflictResponses.send",
+            "dispatch, then throw"),
+    JERSEY_31("Jersey 3.1", Line.EE10, Groups.JERSEY, "@Suspended, then throw", "resume(thrown)", "CompletionStage"),
+    JERSEY_4("Jersey 4", Line.EE11, Groups.JERSEY, "@Suspended, then throw", "resume(thrown)", "CompletionStage"),
+    SPRING_62("Spring MVC 6.2", Line.EE10, Groups.SPRING, "Callable", "DeferredResult", "CompletableFuture"),
+    SPRING_7("Spring MVC 7", Line.EE11, Groups.SPRING, "Callable", "DeferredResult", "CompletableFuture");
+
+    /** Where a repository keeps the jars of a framework and of what it needs. */
+    private static final class Groups {
+        static final List<String> JERSEY = List.of(
+                "/org/glassfish/",
+                "/org/javassist/",
+                "/jakarta/ws/",
+                "/jakarta/inject/",
+                "/jakarta/validation/",
+                "/jakarta/annotation/",
+                "/jakarta/xml/",
+                "/jakarta/activation/");
+        static final List<String> SPRING = List.of("/org/springframework/", "/io/micrometer/", "/commons-logging/");
+    }
+
+    private final String text;
+    private final Line line;
+    private final List<String> groups;
+    private final List<String> ways;
+
+    Framework(String text, Line line, List<String> groups, String... ways) {
+        this.text = text;
+        this.line = line;
+        this.groups = groups;
+        this.ways = List.of(ways);
+    }
+
+    List<Path> jars() {
+        return line.jarsOf(groups);
+    }
+
+    boolean isJersey() {
+        return groups.equals(Groups.JERSEY);
+    }
+
+    /** What this framework does at a moment. */
+    String at(Moment moment) {
+        return switch (moment) {
+            case ASYNC_FIRST -> ways.get(0);
+            case ASYNC_SECOND -> ways.get(1);
+            case ASYNC_THIRD -> ways.get(2);
+            case BEFORE, PARTIAL, WRITER, COMMITTED -> moment.toString();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
