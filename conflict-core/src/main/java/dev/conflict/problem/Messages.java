@@ -158,7 +158,7 @@ final class Messages {
         }
         try {
             return Locale.lookup(LanguageRange.parse(acceptLanguage), able);
-        } catch (IllegalArgumentException malformed) {
+        } catch (RuntimeException malformed) { // the JDK's parser fails on "dlt,---" with an index out of bounds
             return null;
         }
     }

@@ -123,8 +123,8 @@ final class ProblemReader {
         return members.get(OlderMembers.ERROR) instanceof String
                 && members.get(OlderMembers.MESSAGE) instanceof String
                 && members.get(OlderMembers.DETAILS) instanceof Map<?, ?>
-                && !members.containsKey("title")
-                && !members.containsKey("detail");
+                && !(members.get("title") instanceof String)
+                && !(members.get("detail") instanceof String);
     }
 
     /** Puts what the older shape says where a problem says it; details may not stand in for standard members. */

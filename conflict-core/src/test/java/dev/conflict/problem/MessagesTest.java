@@ -197,6 +197,7 @@ class MessagesTest {
                     "de;q=2 | en",
                     "de;q=x | en",
                     "not a language!! | en",
+                    "dlt,--- | en",
                     "de,, | de",
                     "\u0000 | en",
                     "d\u00E9 | en"
