@@ -245,73 +245,97 @@ public final class Preconditions {
      * @return what to do
      */
     public Verdict evaluate(String method, FieldLines fields, Validators current) {
-        boolean get = false;
-        boolean read = false;
-        switch (method.length()) { // one comparison a request, rather than one a method
-            case 3 -> {
-                get = method.equals("GET");
-                read = get;
-            }
-            case 4 -> read = method.equals("HEAD");
-            case 5, 7 -> {
-                if (isWithout(method)) {
-                    return Verdict.Proceed.INSTANCE;
-                }
-            }
-            default -> {
-                // a method with preconditions
-            }
+        if (isWithout(method)) {
+            return Verdict.Proceed.INSTANCE;
         }
         try {
-            boolean based = false;
-            Enumeration<String> lines = lines(IF_MATCH, fields);
-            if (lines != null) {
-                Found stated = find(lines, IF_MATCH, current, true, !read);
-                if (stated == Found.NO_MATCH || !current.exists()) {
-                    return failed(IF_MATCH, fields, current);
-                }
-                based = stated == Found.MATCH || anyCounts;
-            } else if (current.isDated()) {
-                long stated = date(fields, IF_UNMODIFIED_SINCE);
-                if (stated != HttpDate.NONE) {
-                    if (current.lastModifiedSecond() > stated) {
-                        return failed(IF_UNMODIFIED_SINCE, fields, current);
-                    }
-                    based = dateCounts;
-                }
+            Enumeration<String> match = lines(IF_MATCH, fields);
+            Basis basis = match != null ? named(match, method, current) : dated(fields, current);
+            if (basis == Basis.FALSE) {
+                return failed(match != null ? IF_MATCH : IF_UNMODIFIED_SINCE, fields, current);
             }
-            lines = lines(IF_NONE_MATCH, fields);
-            if (lines != null) {
-                if (isNamed(lines, read, current)) {
-                    return read ? Verdict.NotModified.INSTANCE : failed(IF_NONE_MATCH, fields, current);
-                }
-            } else if (read && current.isDated()) {
-                long stated = date(fields, IF_MODIFIED_SINCE);
-                if (stated != HttpDate.NONE && current.lastModifiedSecond() <= stated) {
-                    return Verdict.NotModified.INSTANCE;
-                }
+            Enumeration<String> noneMatch = lines(IF_NONE_MATCH, fields);
+            if (noneMatch != null
+                    ? isNamed(noneMatch, isRead(method), current)
+                    : isUnmodified(method, fields, current)) {
+                return isRead(method) ? Verdict.NotModified.INSTANCE : failed(IF_NONE_MATCH, fields, current);
             }
-            if (!based && current.exists() && isRequiredOn(method)) {
+            if (basis == Basis.NONE && current.exists() && isRequiredOn(method)) {
                 return current.isDated() ? requirementOfDated : requirement;
             }
-            return get && !isRangeOf(fields, current) ? Verdict.Proceed.WHOLE : Verdict.Proceed.INSTANCE;
+            return isGet(method) && !isRangeOf(fields, current) ? Verdict.Proceed.WHOLE : Verdict.Proceed.INSTANCE;
         } catch (TagList.Fault fault) {
             return fault.verdict;
         }
     }
 
-    /** Most requests state the one present tag; the reader of lists is for the others. */
-    Found find(Enumeration<String> lines, String header, Validators current, boolean strongly, boolean write)
-            throws TagList.Fault {
+    /** What a request says of the state that it is based on. */
+    private enum Basis {
+        NONE,
+        PRESENT,
+        FALSE
+    }
+
+    private Basis named(Enumeration<String> lines, String method, Validators current) throws TagList.Fault {
+        Found stated = strongly(lines, method, current);
+        if (stated == Found.NO_MATCH || !current.exists()) {
+            return Basis.FALSE;
+        }
+        return stated == Found.MATCH || anyCounts ? Basis.PRESENT : Basis.NONE;
+    }
+
+    private Basis dated(FieldLines fields, Validators current) {
+        long stated = current.isDated() ? date(fields, IF_UNMODIFIED_SINCE) : HttpDate.NONE;
+        if (stated == HttpDate.NONE) {
+            return Basis.NONE;
+        }
+        if (current.lastModifiedSecond() > stated) {
+            return Basis.FALSE;
+        }
+        return dateCounts ? Basis.PRESENT : Basis.NONE;
+    }
+
+    private boolean isUnmodified(String method, FieldLines fields, Validators current) {
+        long stated = current.isDated() && isRead(method) ? date(fields, IF_MODIFIED_SINCE) : HttpDate.NONE;
+        return stated != HttpDate.NONE && current.lastModifiedSecond() <= stated;
+    }
+
+    /** Reads an If-Match. */
+    Found strongly(Enumeration<String> lines, String method, Validators current) throws TagList.Fault {
         String line = lines.nextElement();
         boolean more = lines.hasMoreElements();
-        return !more && line.equals(current.strongTag()) && line.length() <= maxLength
+        return isExactly(line, more, current)
                 ? Found.MATCH
-                : TagList.find(line, more, lines, header, this, current, strongly, write);
+                : TagList.find(line, more, lines, IF_MATCH, this, current, true, !isRead(method));
+    }
+
+    /** Reads a field for which a weak mark makes no difference. */
+    Found weakly(Enumeration<String> lines, String header, Validators current) throws TagList.Fault {
+        String line = lines.nextElement();
+        boolean more = lines.hasMoreElements();
+        return isExactly(line, more, current)
+                ? Found.MATCH
+                : TagList.find(line, more, lines, header, this, current, false, false);
+    }
+
+    /** Most requests state the one present tag; the reader of lists is for the others. */
+    private boolean isExactly(String line, boolean more, Validators current) {
+        return !more && line.equals(current.strongTag()) && line.length() <= maxLength;
     }
 
     private static boolean isWithout(String method) {
-        return method.equals("OPTIONS") || method.equals("TRACE") || method.equals("CONNECT");
+        int length = method.length(); // two comparisons a request, rather than one a method
+        return (length == 5 || length == 7)
+                && (method.equals("OPTIONS") || method.equals("TRACE") || method.equals("CONNECT"));
+    }
+
+    private static boolean isRead(String method) {
+        return isGet(method) || method.equals("HEAD");
+    }
+
+    /** One character tells most methods apart; a comparison of strings costs as much as that of a tag. */
+    private static boolean isGet(String method) {
+        return method.length() == 3 && method.charAt(0) == 'G' && method.equals("GET");
     }
 
     /** The lines of a field, at least one; null if the field is absent. */
@@ -337,7 +361,7 @@ public final class Preconditions {
     /** Whether If-None-Match names the present representation. */
     private boolean isNamed(Enumeration<String> lines, boolean read, Validators current) throws TagList.Fault {
         try {
-            return find(lines, IF_NONE_MATCH, current, false, false) != Found.NO_MATCH && current.exists();
+            return weakly(lines, IF_NONE_MATCH, current) != Found.NO_MATCH && current.exists();
         } catch (TagList.Fault fault) {
             if (read) {
                 return false; // a reader who cannot say what he has gets everything
@@ -400,7 +424,7 @@ public final class Preconditions {
     boolean namesWeakly(FieldLines fields, Validators current) {
         Enumeration<String> lines = fields.of(IF_MATCH);
         try {
-            return lines != null && find(lines, IF_MATCH, current, false, false) == Found.MATCH;
+            return lines != null && weakly(lines, IF_MATCH, current) == Found.MATCH;
         } catch (TagList.Fault malformed) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.conflict.http;
 import dev.conflict.EntityTag;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads the lines of an {@code If-Match} or {@code If-None-Match} field in one pass, and compares each tag on the way
@@ -54,7 +55,8 @@ final class TagList {
             boolean strongly,
             boolean write)
             throws Fault {
-        EntityTag tag = current.tag();
+        String present = current.strongTag();
+        boolean others = hasOthers(rules, current, write);
         int offset = 0;
         int tags = 0;
         boolean any = false;
@@ -71,7 +73,8 @@ final class TagList {
                 char c = line.charAt(i);
                 if (c == '"' || c == 'W') {
                     int quote = c == '"' ? i : quoteAfterMark(line, i);
-                    int end = quote < 0 ? 0 : endOfOpaque(line, quote + 1);
+                    int same = present == null || quote < 0 ? -1 : endOf(present, line, quote);
+                    int end = same > 0 ? same : quote < 0 ? 0 : endOfOpaque(line, quote + 1);
                     if (any || !separated || end <= 0) {
                         throw misplaced(header, line, i, offset, any, separated);
                     }
@@ -81,8 +84,14 @@ final class TagList {
                     separated = false;
                     other = true;
                     match = match
-                            || (tag != null && matches(rules, current, tag, strongly, write, line, i, quote, end));
+                            || (same > 0
+                                    ? quote == i || !strongly || rules.acceptsWeakened
+                                    : others && matches(rules, current, strongly, write, line, i, quote, end));
                     i = end;
+                    if (i + 1 < length && line.charAt(i) == ',' && line.charAt(i + 1) == ' ') {
+                        separated = true; // as most senders separate
+                        i += 2;
+                    }
                 } else if (c == ' ' || c == '\t') {
                     i++;
                 } else if (c == ',' && !any) {
@@ -110,6 +119,25 @@ final class TagList {
         }
     }
 
+    /** Whether a field can name the present representation otherwise than by its strong tag. */
+    private static boolean hasOthers(Preconditions rules, Validators current, boolean write) {
+        EntityTag tag = current.tag();
+        return tag != null
+                && (tag.isWeak()
+                        || !rules.suffixes.isEmpty()
+                        || (write && !current.equivalents().isEmpty()));
+    }
+
+    /** The index after a tag that stands at an index, -1 if another does; asked of each tag before it is read to its end. */
+    private static int endOf(String tag, String line, int start) {
+        int end = start + tag.length();
+        return end <= line.length()
+                        && line.charAt(end - 2) == tag.charAt(tag.length() - 2) // tags differ rather at their ends
+                        && line.startsWith(tag, start)
+                ? end
+                : -1;
+    }
+
     /** The index of the quote that opens a tag marked weak, -1 if none is there. */
     private static int quoteAfterMark(String line, int start) {
         return line.startsWith("W/\"", start) ? start + 2 : -1;
@@ -118,11 +146,18 @@ final class TagList {
     /** The index after the quote that closes a tag, or if none does, the complement of that of the first wrong character. */
     private static int endOfOpaque(String line, int start) {
         int length = line.length();
-        int end = start;
-        while (end < length && EntityTag.isTagCharacter(line.charAt(end))) {
-            end++;
+        for (int i = start; i < length; i++) {
+            char c = line.charAt(i);
+            if (c < '#' || c > '~') {
+                if (c == '"') {
+                    return i + 1;
+                }
+                if (!EntityTag.isTagCharacter(c)) {
+                    return ~i;
+                }
+            }
         }
-        return end < length && line.charAt(end) == '"' ? end + 1 : ~end;
+        return ~length;
     }
 
     /** Says what is wrong at an index where something is. */
@@ -148,7 +183,6 @@ final class TagList {
     private static boolean matches(
             Preconditions rules,
             Validators current,
-            EntityTag tag,
             boolean strongly,
             boolean write,
             String line,
@@ -158,7 +192,7 @@ final class TagList {
         if (strongly && quote > start && !rules.acceptsWeakened) {
             return false;
         }
-        if (matches(rules.suffixes, tag, strongly, line, quote, end)) {
+        if (matches(rules.suffixes, Objects.requireNonNull(current.tag()), strongly, line, quote, end)) {
             return true;
         }
         List<EntityTag> equivalents = current.equivalents();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conflict.EntityTag;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
@@ -119,8 +120,7 @@ class TagListTest {
                 continue; // what is wrong is that there is a second line, not the comma that joins them
             }
             try {
-                Preconditions.optional()
-                        .find(Collections.enumeration(lines), "If-Match", Validators.untagged(), true, true);
+                Preconditions.optional().strongly(Collections.enumeration(lines), "PUT", Validators.untagged());
             } catch (TagList.Fault fault) {
                 Verdict.Malformed malformed = (Verdict.Malformed) fault.verdict;
                 String joined = Grammar.joined(lines);
@@ -140,8 +140,9 @@ class TagListTest {
         }
         Validators validators = current == null ? Validators.untagged() : Validators.of(current);
         try {
-            return Preconditions.optional()
-                    .find(Collections.enumeration(lines), "If-Match", validators, !weakly, !weakly)
+            Preconditions rules = Preconditions.optional();
+            Enumeration<String> read = Collections.enumeration(lines);
+            return (weakly ? rules.weakly(read, "If-Match", validators) : rules.strongly(read, "PUT", validators))
                     .name();
         } catch (TagList.Fault fault) {
             return fault.verdict instanceof Verdict.Malformed ? "MALFORMED" : "TOO_LARGE";
