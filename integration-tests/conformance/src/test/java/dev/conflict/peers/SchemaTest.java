@@ -11,7 +11,10 @@ import dev.conflict.conformance.ConformanceSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +51,25 @@ class SchemaTest {
         first.put("because", "misspelt");
 
         assertThat(SCHEMA.validate(file)).isNotEmpty();
+    }
+
+    /** A server that requires preconditions is another one, so its file may repeat requests of others. */
+    @Test
+    void noTwoCasesAskTheSame() {
+        Map<JsonNode, String> asked = new HashMap<>();
+        List<String> repeated = new ArrayList<>();
+        for (String theme : ConformanceSuite.THEMES) {
+            for (JsonNode each : ConformanceSuite.read("cases/" + theme).required("cases")) {
+                String id = each.required("id").textValue();
+                JsonNode question = each.<ObjectNode>deepCopy().without(List.of("id", "section", "level", "why"));
+                String before = asked.put(question, id);
+                if (before != null) {
+                    repeated.add(before + " = " + id);
+                }
+            }
+        }
+
+        assertThat(asked).hasSizeGreaterThan(700);
+        assertThat(repeated).isEmpty();
     }
 }
