@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
  * it, and so has everybody whom he let have it; see {@link HeldBody}.
  */
 final class ChunkPool {
-    static final int CHUNK_BYTES = 8 * 1024;
+    static final int CHUNK_BYTES = 16 * 1024;
 
-    private static final int MAX_IDLE = 128;
+    private static final int MAX_IDLE = 64;
 
     private final ArrayDeque<ByteBuffer> idle = new ArrayDeque<>();
 

@@ -502,7 +502,7 @@ class EntityTagFilterTest {
         for (int i = 0; i < 200; i++) {
             pool.giveBack(ByteBuffer.allocate(ChunkPool.CHUNK_BYTES));
         }
-        assertThat(pool.idle()).isEqualTo(128);
+        assertThat(pool.idle()).isEqualTo(64);
         assertThat(pool.take().remaining()).isEqualTo(ChunkPool.CHUNK_BYTES);
     }
 
