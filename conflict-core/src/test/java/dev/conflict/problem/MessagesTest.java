@@ -71,6 +71,7 @@ class MessagesTest {
                         thrown,
                         ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
                         Occurrence.of("PUT", "/").withAcceptLanguage(acceptLanguage))
+                .map(Held::of)
                 .orElseThrow();
     }
 

@@ -51,6 +51,7 @@ class ProblemCatalogTest {
                         thrown,
                         ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
                         Occurrence.of("PUT", "/"))
+                .map(Held::of)
                 .orElseThrow()
                 .problem();
     }

@@ -93,7 +93,7 @@ class ProblemPageTest {
         ConditionalRequest ledger = ConditionalRequest.of("POST", name -> null, Preconditions.required());
         Occurrence occurrence =
                 Occurrence.of("POST", "/orders/1").withAccept(accept).withAcceptLanguage(language);
-        return translator.translate(thrown, ledger, occurrence).orElseThrow();
+        return translator.translate(thrown, ledger, occurrence).map(Held::of).orElseThrow();
     }
 
     @ParameterizedTest

@@ -62,8 +62,10 @@ class ProblemTranslatorTest {
     }
 
     private Optional<Answer> translate(Throwable thrown, Caller caller) {
-        return translator.translate(
-                thrown, request(), Occurrence.of("PUT", "/documents/1").by(caller));
+        return translator
+                .translate(
+                        thrown, request(), Occurrence.of("PUT", "/documents/1").by(caller))
+                .map(Held::of);
     }
 
     private Answer answer(Throwable thrown) {
@@ -447,6 +449,7 @@ class ProblemTranslatorTest {
                     .build(getClass().getClassLoader())
                     .translate(
                             thrown, request(), Occurrence.of("POST", "/users").by(caller))
+                    .map(Held::of)
                     .orElseThrow();
         }
 
@@ -522,6 +525,7 @@ class ProblemTranslatorTest {
             for (ProblemTranslator.Builder each : List.of(empty, broken, none)) {
                 Answer answer = each.build(getClass().getClassLoader())
                         .translate(hidden, request(), Occurrence.of("POST", "/users"))
+                        .map(Held::of)
                         .orElseThrow();
                 assertThat(answer.status()).isEqualTo(409);
                 assertThat(answer.isNeutral()).isFalse();

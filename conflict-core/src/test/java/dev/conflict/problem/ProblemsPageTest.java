@@ -333,7 +333,7 @@ class ProblemsPageTest {
     }
 
     private static String block(Example example) throws IOException {
-        Answer answer = answer(example);
+        Answer answer = Held.of(answer(example));
         StringBuilder block = new StringBuilder("### " + example.heading() + "\n\n```http\n" + example.request()
                 + "\n```\n\n```http\nHTTP/1.1 " + answer.status() + "\n");
         answer.fields().entrySet().stream()

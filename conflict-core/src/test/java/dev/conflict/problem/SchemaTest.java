@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ class SchemaTest {
     private static final String FOLDER = "dev/conflict/problem/schema/";
     private static final Map<String, String> FILES =
             Map.of("problem.json", text("problem.json"), "types.json", text("types.json"));
+    private static final Map<String, JsonSchema> BY_REFERENCE = new ConcurrentHashMap<>();
 
     private static String text(String name) {
         try (InputStream in = SchemaTest.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
@@ -53,8 +55,8 @@ class SchemaTest {
                                 .build());
     }
 
-    private static List<String> faults(String reference, JsonNode body) {
-        return schema(reference).validate(body).stream()
+    static List<String> faults(String reference, JsonNode body) {
+        return BY_REFERENCE.computeIfAbsent(reference, SchemaTest::schema).validate(body).stream()
                 .map(ValidationMessage::getMessage)
                 .toList();
     }
@@ -85,6 +87,13 @@ class SchemaTest {
     @MethodSource("typed")
     void everyAnswerIsOfItsType(String row, ProblemDetail problem) throws IOException {
         assertThat(faults(definition(problem), body(problem))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.conflict.problem.VocabularyTest#answers")
+    void everyAnswerIsAsValidFromAnApplicationsMapper(String row, ProblemDetail problem) throws IOException {
+        assertThat(faults(Held.reference(problem), JACKSON.readTree(JACKSON.writeValueAsBytes(problem))))
+                .isEmpty();
     }
 
     /** A schema that takes anything would prove nothing. */

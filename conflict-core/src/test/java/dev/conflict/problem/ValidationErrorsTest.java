@@ -22,6 +22,7 @@ class ValidationErrorsTest {
                         thrown,
                         ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
                         Occurrence.of("PUT", "/orders/1"))
+                .map(Held::of)
                 .orElseThrow()
                 .problem();
     }

@@ -1,5 +1,6 @@
 package dev.conflict.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -16,6 +17,7 @@ import dev.conflict.ConflictException;
 import dev.conflict.Disclosure;
 import dev.conflict.file.FileStoreException;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.schemas.ProblemSchemas;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -102,6 +104,7 @@ class RefusalTest {
         when(response.getOutputStream()).thenThrow(new IllegalStateException("writer taken"));
         when(response.getWriter()).thenReturn(new PrintWriter(text));
         pass(ConflictException.state("S").suggest("é"));
+        ProblemSchemas.check("application/problem+json", text.toString().getBytes(UTF_8));
         return text.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.conflict.servlet;
 
+import dev.conflict.schemas.ProblemSchemas;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +99,7 @@ final class TomcatServer implements AutoCloseable {
         services.put(path, service);
     }
 
-    /** Sends a request whose header is given as name, value, name, value. */
+    /** Sends a request whose header is given as name, value, name, value; a problem is held against its schema. */
     HttpResponse<String> send(String method, String path, String... header) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + path))
@@ -107,7 +109,9 @@ final class TomcatServer implements AutoCloseable {
             request.header(header[i], header[i + 1]);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            ProblemSchemas.check(field(answer, "Content-Type"), answer.body().getBytes(StandardCharsets.UTF_8));
+            return answer;
         } catch (IOException thrown) {
             throw new UncheckedIOException(thrown);
         } catch (InterruptedException interrupted) {

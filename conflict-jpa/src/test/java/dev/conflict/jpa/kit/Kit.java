@@ -9,6 +9,7 @@ import dev.conflict.jpa.JpaConflictReader;
 import dev.conflict.problem.Answer;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.ProblemTranslator;
+import dev.conflict.schemas.ProblemSchemas;
 import jakarta.persistence.EntityManager;
 import java.util.Collections;
 import java.util.List;
@@ -93,6 +94,11 @@ public abstract class Kit {
 
     /** How a request ended. */
     protected record Served(@Nullable RuntimeException thrown, Optional<Answer> answer) {
+        /** Holds the answer's body against its schema. */
+        public Served {
+            answer.ifPresent(sent -> ProblemSchemas.check(sent.body()));
+        }
+
         public boolean committed() {
             return thrown == null;
         }

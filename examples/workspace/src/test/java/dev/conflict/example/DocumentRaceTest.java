@@ -85,12 +85,12 @@ class DocumentRaceTest {
     private static HttpResponse<String> write(HttpClient client, URI document, Reading base)
             throws IOException, InterruptedException {
         String body = "{\"title\":\"Counter\",\"text\":\"" + (base.count() + 1) + "\"}";
-        return client.send(
+        return RunningWorkspace.held(client.send(
                 HttpRequest.newBuilder(document)
                         .header("If-Match", String.valueOf(base.validator()))
                         .PUT(BodyPublishers.ofString(body))
                         .build(),
-                BodyHandlers.ofString());
+                BodyHandlers.ofString()));
     }
 
     private static Answer refusedAsPromised(HttpResponse<String> answer, Reading base) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.conflict.harness.DatabaseEngine;
+import dev.conflict.schemas.ProblemSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
@@ -30,6 +31,9 @@ class PlayTest {
             assertThat(document.get("title").asText()).isEqualTo("Summer party");
             assertThat(document.get("text").asText()).isEqualTo("Dear all, let us meet on Friday.");
         }
+        String refusal = shown.toString(StandardCharsets.UTF_8);
+        refusal = refusal.substring(refusal.indexOf("{\n", refusal.indexOf("HTTP/1.1 412")));
+        ProblemSchemas.check(refusal.substring(0, refusal.indexOf("\n}") + 2).getBytes(StandardCharsets.UTF_8));
         assertThat(shown.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("HTTP/1.1 ")))
                 .containsExactly(
                         "HTTP/1.1 201",

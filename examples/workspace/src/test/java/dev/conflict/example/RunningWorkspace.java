@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.conflict.harness.Database;
 import dev.conflict.harness.DatabaseEngine;
+import dev.conflict.schemas.ProblemSchemas;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** The application on a free port, with a fresh database, and a client of it. */
@@ -23,11 +25,7 @@ final class RunningWorkspace implements AutoCloseable {
 
     RunningWorkspace(DatabaseEngine engine, Path folder) {
         database = engine.fresh();
-        workspace = new Workspace(
-                url(database),
-                folder,
-                0,
-                (servlets, store) -> Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store)));
+        workspace = new Workspace(url(database), folder, 0, (servlets, store) -> Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store)));
     }
 
     private static String url(Database database) {
@@ -48,13 +46,21 @@ final class RunningWorkspace implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return held(client.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException cutOff) {
             throw new AssertionError(method + " " + path + " got no answer", cutOff);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(method + " " + path + " was interrupted", interrupted);
         }
+    }
+
+    /** Holds a problem against its schema. */
+    static HttpResponse<String> held(HttpResponse<String> answer) {
+        ProblemSchemas.check(
+                answer.headers().firstValue("Content-Type").orElse(null),
+                answer.body().getBytes(StandardCharsets.UTF_8));
+        return answer;
     }
 
     static JsonNode json(HttpResponse<String> answer) {

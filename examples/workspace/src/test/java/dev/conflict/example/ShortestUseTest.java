@@ -43,8 +43,8 @@ class ShortestUseTest {
         try {
             URI uri = URI.create("http://localhost:" + tomcat.getConnector().getLocalPort() + "/orders/7/cancel");
 
-            ProblemAssert.assertProblem(HttpClient.newHttpClient()
-                            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()))
+            ProblemAssert.assertProblem(RunningWorkspace.held(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())))
                     .hasStatus(409)
                     .hasCode("ORDER_ALREADY_SHIPPED")
                     .hasMember("currentStatus", "SHIPPED")

@@ -14,6 +14,7 @@ import dev.conflict.event.ConflictEvent;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Validators;
 import dev.conflict.problem.ProblemDetail;
+import dev.conflict.schemas.ProblemSchemas;
 import dev.conflict.servlet.ConflictFilter;
 import dev.conflict.servlet.ConflictResponses;
 import dev.conflict.servlet.ServletPreconditions;
@@ -494,6 +495,7 @@ public abstract class AnswerContract {
 
         assertThat(statusBeforeCompletion.get(30, TimeUnit.SECONDS)).isEqualTo(409);
         assertThat(answer.body()).contains("ORDER_ALREADY_SHIPPED");
+        ProblemSchemas.check(answer.body().getBytes(UTF_8));
     }
 
     private static Reply withoutJournal(Reply reply, String journal) {

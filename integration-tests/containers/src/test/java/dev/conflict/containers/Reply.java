@@ -3,6 +3,7 @@ package dev.conflict.containers;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.conflict.problem.ProblemDetail;
+import dev.conflict.schemas.ProblemSchemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.Locale;
  * @param rest what came after it: the second answer on the connection, and its end
  */
 public record Reply(int status, List<String[]> fields, String body, String rest) {
-    /** Reads a record of {@link RawClient}. */
+    /** Reads a record of {@link RawClient}; a problem in it is held against its schema. */
     public static Reply of(String record) {
         String whole = record;
         while (whole.startsWith("HTTP/1.1 1")) {
@@ -34,11 +35,13 @@ public record Reply(int status, List<String[]> fields, String body, String rest)
         String after = whole.substring(end + 4);
         int cut = after.contains("<next>") ? after.indexOf("<next>") : after.lastIndexOf("<end>");
         String body = after.substring(0, cut);
-        return new Reply(
+        Reply reply = new Reply(
                 Integer.parseInt(lines[0].split(" ", 3)[1]),
                 fields,
                 chunked ? unchunked(body) : body,
                 after.substring(cut));
+        ProblemSchemas.check(reply.value("Content-Type"), reply.body().getBytes(ISO_8859_1));
+        return reply;
     }
 
     private static String unchunked(String body) {
