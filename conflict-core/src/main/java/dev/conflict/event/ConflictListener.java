@@ -33,13 +33,18 @@ public interface ConflictListener {
                 } catch (VirtualMachineError fatal) {
                     throw fatal;
                 } catch (Throwable dropped) { // whatever it is: a listener in another language may throw anything
-                    System.getLogger("dev.conflict.event")
-                            .log(
-                                    System.Logger.Level.WARNING,
-                                    "A conflict listener failed: " + listener.getClass(),
-                                    dropped);
+                    warn("A conflict listener failed: " + listener.getClass(), dropped);
                 }
             }
         };
+    }
+
+    /** Tells where a listener failed; what it says of values, or on further lines, only for debugging. */
+    private static void warn(String what, Throwable dropped) {
+        System.Logger log = System.getLogger("dev.conflict.event");
+        Exception wordless = new Exception(dropped.getClass().getName());
+        wordless.setStackTrace(dropped.getStackTrace());
+        log.log(System.Logger.Level.WARNING, what, wordless);
+        log.log(System.Logger.Level.DEBUG, what, dropped);
     }
 }

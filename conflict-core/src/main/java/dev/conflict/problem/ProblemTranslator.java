@@ -182,8 +182,13 @@ public final class ProblemTranslator {
         }
     }
 
+    /** Tells where something of the application's failed; what it says of values, or on further lines, only for debugging. */
     private static void warn(String what, RuntimeException broken) {
-        System.getLogger("dev.conflict.problem").log(System.Logger.Level.WARNING, what, broken);
+        System.Logger log = System.getLogger("dev.conflict.problem");
+        Exception wordless = new Exception(broken.getClass().getName());
+        wordless.setStackTrace(broken.getStackTrace());
+        log.log(System.Logger.Level.WARNING, what, wordless);
+        log.log(System.Logger.Level.DEBUG, what, broken);
     }
 
     /** Collects the configuration of an edge. Not safe for use by many threads. */
