@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ final class Configuration {
     private final Set<Option> options = EnumSet.noneOf(Option.class);
     private Function<? super HttpServletRequest, Caller> callers =
             request -> request.getUserPrincipal() == null ? Caller.ANONYMOUS : Caller.AUTHENTICATED;
+    private Function<? super HttpServletRequest, Optional<String>> traces = request -> Optional.empty();
     private @Nullable String errorCodeHeader;
 
     void addRules(String pattern, Preconditions added) {
@@ -53,6 +55,10 @@ final class Configuration {
 
     void askWhoCalls(Function<? super HttpServletRequest, Caller> callers) {
         this.callers = Objects.requireNonNull(callers, "caller");
+    }
+
+    void askForTrace(Function<? super HttpServletRequest, Optional<String>> traces) {
+        this.traces = Objects.requireNonNull(traces, "traces");
     }
 
     /**
@@ -168,6 +174,7 @@ final class Configuration {
                 new UrlPatterns<>(rules),
                 new UrlPatterns<>(sources),
                 callers,
+                traces,
                 errorCodeHeader,
                 Set.copyOf(options));
     }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -268,6 +269,20 @@ public final class ConflictFilter implements Filter {
          */
         public Builder caller(Function<? super HttpServletRequest, Caller> callers) {
             configuration.askWhoCalls(callers);
+            return this;
+        }
+
+        /**
+         * Sets under which id the application traces a request, sent as {@code traceId}. Unless set, none is sent.
+         *
+         * <p>Take it from what does the tracing rather than from a field of the request, which anybody may have written. The
+         * function is asked when {@linkplain #caller that for the caller} is.
+         *
+         * @param traces gives the id of a request; if it throws or returns null, none is sent
+         * @return this builder
+         */
+        public Builder traceId(Function<? super HttpServletRequest, Optional<String>> traces) {
+            configuration.askForTrace(traces);
             return this;
         }
 

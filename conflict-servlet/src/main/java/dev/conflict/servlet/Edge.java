@@ -5,6 +5,7 @@ import dev.conflict.http.Preconditions;
 import dev.conflict.problem.Occurrence.Caller;
 import dev.conflict.problem.ProblemTranslator;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules of resources that have their own
  * @param sources who tells validators early
  * @param callers tells who asks
+ * @param traces tells under which id a request is traced
  * @param errorCodeHeader the field for the code of a problem, null for none
  * @param options what it does beside
  */
@@ -24,6 +26,7 @@ record Edge(
         UrlPatterns<Preconditions> rules,
         UrlPatterns<ValidatorSource> sources,
         Function<? super HttpServletRequest, Caller> callers,
+        Function<? super HttpServletRequest, Optional<String>> traces,
         @Nullable String errorCodeHeader,
         Set<Option> options) {
     ConflictListener listener() {

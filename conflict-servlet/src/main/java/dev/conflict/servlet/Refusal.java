@@ -165,7 +165,8 @@ final class Refusal {
         return Occurrence.of(request.getMethod(), path)
                 .by(caller(edge, request, path))
                 .withAcceptLanguage(value(request, "Accept-Language"))
-                .withAccept(value(request, "Accept"));
+                .withAccept(value(request, "Accept"))
+                .withTraceId(traceId(edge, request, path));
     }
 
     /** All lines of a field in one, null if there is none. */
@@ -181,6 +182,16 @@ final class Refusal {
         } catch (RuntimeException unknown) {
             RefusalLog.writeUnknownCaller(request.getMethod(), path, unknown);
             return Caller.ANONYMOUS;
+        }
+    }
+
+    /** The id under which the application traces the request, null if it does not, or cannot tell. */
+    private static @Nullable String traceId(Edge edge, HttpServletRequest request, String path) {
+        try {
+            return edge.traces().apply(request).orElse(null);
+        } catch (RuntimeException unknown) {
+            RefusalLog.writeUnknownTrace(request.getMethod(), path, unknown);
+            return null;
         }
     }
 

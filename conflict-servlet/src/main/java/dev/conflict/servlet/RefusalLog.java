@@ -83,6 +83,18 @@ final class RefusalLog {
         }
     }
 
+    /** An answer that names no trace is harder to find in the application's own tools. */
+    static void writeUnknownTrace(String method, String path, Throwable failed) {
+        if (LOG.isLoggable(Level.WARNING)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} {1} is answered without a trace, since the application failed to tell it: {2}",
+                    printable(method),
+                    printable(path),
+                    classes(failed));
+        }
+    }
+
     /** The chain of causes without messages, in which databases repeat values. */
     private static String classes(Throwable thrown) {
         return ConflictReaders.chain(thrown).stream()

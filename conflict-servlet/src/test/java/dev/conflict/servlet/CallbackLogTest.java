@@ -76,6 +76,9 @@ class CallbackLogTest {
                 Arguments.of("caller", ConflictFilter.builder().caller(request -> {
                     throw failure();
                 })),
+                Arguments.of("trace", ConflictFilter.builder().traceId(request -> {
+                    throw failure();
+                })),
                 Arguments.of("validators", ConflictFilter.builder().validators("/*", request -> {
                     throw failure();
                 })));
@@ -106,7 +109,7 @@ class CallbackLogTest {
         OURS.setLevel(Level.ALL);
         refuse(builder);
 
-        boolean named = List.of("caller", "validators").contains(which); // their classes say enough
+        boolean named = List.of("caller", "trace", "validators").contains(which); // their classes say enough
         assertThat(log.stream().anyMatch(line -> line.contains("forged"))).isEqualTo(!named);
     }
 }

@@ -85,6 +85,19 @@ class SettingsTest {
     }
 
     @Test
+    void traceIsTheOneThatTheApplicationTells() throws Exception {
+        when(request.getAttribute("trace")).thenReturn("4bf92f35\"<");
+
+        String told = answer(
+                Fakes.initialised(ConflictFilter.builder()
+                        .traceId(asked -> Optional.ofNullable((String) asked.getAttribute("trace")))),
+                ConflictException.state("S"));
+
+        assertThat(told).contains("\"traceId\":\"4bf92f35\\\"\\u003c\"");
+        verify(request, never()).getHeader("traceparent");
+    }
+
+    @Test
     void neutralAnswerTellsNoCode() throws Exception {
         ConflictFilter filter = Fakes.initialised(ConflictFilter.builder()
                 .errorCodeHeader("X-Error-Code")
