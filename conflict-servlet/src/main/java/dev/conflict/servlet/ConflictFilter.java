@@ -288,7 +288,8 @@ public final class ConflictFilter implements Filter {
 
         /**
          * Has every problem with a code repeat it in a header field, for answers to HEAD and for clients that read no body.
-         * A code that is no token (RFC 9110 §5.6.2) is left out, as is that of a neutral answer.
+         * A code that is no token (RFC 9110 §5.6.2) or has more than 256 characters is left out, as is that of a neutral
+         * answer.
          *
          * <p>Browsers show the field to scripts of other origins only if {@code Access-Control-Expose-Headers} names it.
          *

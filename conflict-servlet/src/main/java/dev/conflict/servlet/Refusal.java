@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers an exception with the problem that it stands for. */
 final class Refusal {
+    private static final int LONGEST_CODE_IN_A_FIELD = 256;
+
     private final Edge edge;
     private final Exchange exchange;
     private final HttpServletRequest request;
@@ -126,7 +128,7 @@ final class Refusal {
         if (errorCodeHeader != null && !answer.isNeutral()) {
             answer.problem()
                     .code()
-                    .filter(Fields::isToken) // an application may have put any text in its place, a line break too
+                    .filter(Refusal::fitsAField)
                     .ifPresent(code -> response.setHeader(errorCodeHeader, code));
         }
         if (answer.mediaType().isPresent()) {
@@ -149,6 +151,11 @@ final class Refusal {
             stream.write(body);
         }
         return stream;
+    }
+
+    /** An application may have put any text in its place, a line break too; and containers end what has too long a header. */
+    private static boolean fitsAField(String code) {
+        return code.length() <= LONGEST_CODE_IN_A_FIELD && Fields.isToken(code);
     }
 
     private static void setContentType(HttpServletResponse response, String mediaType) {

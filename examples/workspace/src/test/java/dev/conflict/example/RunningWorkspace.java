@@ -25,7 +25,10 @@ final class RunningWorkspace implements AutoCloseable {
 
     RunningWorkspace(DatabaseEngine engine, Path folder) {
         database = engine.fresh();
-        workspace = new Workspace(url(database), folder, 0, (servlets, store) -> Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store)));
+        workspace = new Workspace(url(database), folder, 0, (servlets, store) -> {
+            Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store));
+            Workspace.add(servlets, "/unguarded-users/*", new UnguardedUsers(store));
+        });
     }
 
     private static String url(Database database) {

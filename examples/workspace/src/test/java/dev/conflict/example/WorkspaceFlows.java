@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The flows of the application over HTTP, on one database: each refusal with what it says, and the way on. */
@@ -216,6 +218,35 @@ abstract class WorkspaceFlows {
             assertThat(created).isEqualTo(1);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /**
+     * By a constraint that is declared, by one that is not, and by a rule that only a bug breaks, whose page is the server's.
+     * The database says in each case which constraint, which value and which statement it was.
+     */
+    @ParameterizedTest
+    @CsvSource({"declared, 409, EMAIL_TAKEN", "undeclared, 409, ''", "required, 500, ''"})
+    void whatTheDatabaseRefusesIsToldWithoutWhatItSays(String reason, int status, String code)
+            throws InterruptedException {
+        String planted = "planted-" + reason + "@secret.example";
+        long id = RunningWorkspace.json(workspace.send("POST", "/users", user(planted, "planted-" + reason)))
+                .get("id")
+                .asLong();
+        String other = reason.equals("declared") ? planted : "other-" + planted;
+        try (Lines lines = new Lines()) {
+            HttpResponse<String> refused = workspace.send(
+                    "POST", "/unguarded-users/" + reason, "{\"id\":" + id + ",\"email\":\"" + other + "\"}");
+
+            String line = status == 500 ? "the server's own" : lines.next();
+            assertThat(refused.statusCode()).isEqualTo(status);
+            assertThat(line).isNotNull();
+            assertThat((refused.headers().map() + refused.body() + line).toLowerCase(Locale.ROOT))
+                    .doesNotContain(
+                            "planted", "secret", "uk_", "constraint", "insert", "null", "sql", "hibernate", "key");
+            if (status == 409) {
+                assertThat(assertProblem(refused).problem().code().orElse("")).isEqualTo(code);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ enum Expected {
     AS_WITHOUT_BUT_FOR_THE_PAGE;
 
     /**
-     * Conflicts that the filter alone does not answer.
+     * What the filter alone does not answer, though it answers its like.
      *
      * @param concerns the cells
      * @param why what happens instead, and why
@@ -37,7 +37,12 @@ enum Expected {
                             && cell.framework() == Framework.SERVLET
                             && cell.moment() == Moment.ASYNC_FIRST
                             && cell.pages() == Cell.Pages.CONFIGURED,
-                    "Tomcat plays the error page before it tells the listeners of the asynchronous cycle"));
+                    "Tomcat plays the error page before it tells the listeners of the asynchronous cycle"),
+            new Limit(
+                    cell -> cell.kind() == Kind.TOLD
+                            && cell.framework() == Framework.SERVLET
+                            && (cell.moment() == Moment.ASYNC_FIRST || cell.moment() == Moment.ASYNC_SECOND),
+                    "after startAsync() the filter answers only what it knows"));
 
     /** What comes in a cell. */
     static Expected of(Cell cell) {

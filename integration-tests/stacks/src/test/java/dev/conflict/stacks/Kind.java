@@ -6,7 +6,9 @@ enum Kind {
     VERSION(412, "VERSION_MISMATCH"),
     REQUIRED(428, "PRECONDITION_REQUIRED"),
     /** An exception that nobody declared. */
-    UNKNOWN(500, "");
+    UNKNOWN(500, ""),
+    /** The same, with a filter that is told to make problems of those. */
+    TOLD(500, "");
 
     private final int status;
     private final String code;

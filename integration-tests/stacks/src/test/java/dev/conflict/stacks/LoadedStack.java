@@ -30,6 +30,14 @@ final class LoadedStack implements AutoCloseable {
     /** The server that others are compared with. */
     static final List<String> WITHOUT_FILTER = List.of("none");
 
+    /**
+     * What was exchanged.
+     *
+     * @param reply what a client understands of it
+     * @param record all that came
+     */
+    record Exchange(Reply reply, String record) {}
+
     private final Stack stack;
     private final URLClassLoader loader;
     private final Map<List<String>, AutoCloseable> servers = new HashMap<>();
@@ -57,7 +65,7 @@ final class LoadedStack implements AutoCloseable {
     /** Why the framework does not serve the simplest request here, empty if it does. */
     String failure() throws Exception {
         try {
-            Reply reply = exchange("GET", "/app/NONE", "", WITHOUT_FILTER);
+            Reply reply = exchange("GET", "/app/NONE", "", WITHOUT_FILTER).reply();
             return reply.status() == 200 && reply.body().equals("ok")
                     ? ""
                     : reply.status() + " " + ((Supplier<?>) server(WITHOUT_FILTER)).get();
@@ -70,12 +78,13 @@ final class LoadedStack implements AutoCloseable {
         return thrown.getCause() == null ? thrown : innermost(thrown.getCause());
     }
 
-    Reply exchange(String method, String path, String header, List<String> options) throws Exception {
+    Exchange exchange(String method, String path, String header, List<String> options) throws Exception {
         String length = method.equals("PUT") ? "Content-Length: 0\r\n" : "";
-        return reply(RawClient.exchange(
+        String record = RawClient.exchange(
                 ((IntSupplier) server(options)).getAsInt(),
                 method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + length + header + "\r\n",
-                "GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+                "GET /ping HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        return new Exchange(reply(record), record);
     }
 
     /** What came; where the server fell silent or hung up without an answer, it is all in the rest. */

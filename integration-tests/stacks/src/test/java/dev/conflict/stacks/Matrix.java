@@ -1,5 +1,6 @@
 package dev.conflict.stacks;
 
+import dev.conflict.containers.OurLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +16,8 @@ final class Matrix {
     private final Set<Cell> run = new LinkedHashSet<>();
     private final Map<Stack, String> impossible = new LinkedHashMap<>();
     private final List<String> wrong = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
+    private final List<OurLog.Line> log = new ArrayList<>();
 
     private Matrix() {}
 
@@ -22,6 +25,7 @@ final class Matrix {
     static Matrix play(List<Cell> cells) throws Exception {
         LogManager.getLogManager().reset(); // every exception that is thrown on purpose would be printed
         Matrix matrix = new Matrix();
+        OurLog ours = OurLog.open();
         Map<Stack, List<Cell>> stacks =
                 cells.stream().collect(Collectors.groupingBy(Cell::stack, LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<Stack, List<Cell>> each : stacks.entrySet()) {
@@ -33,10 +37,15 @@ final class Matrix {
                 }
                 for (Cell cell : each.getValue()) {
                     matrix.run.add(cell);
-                    Check.of(cell, stack).forEach(difference -> matrix.wrong.add(cell + ": " + difference));
+                    Check.Outcome outcome = Check.of(cell, stack);
+                    outcome.wrong().forEach(difference -> matrix.wrong.add(cell + ": " + difference));
+                    matrix.ids.add(outcome.id());
                 }
             }
         }
+        ours.close();
+        matrix.log.addAll(ours.lines());
+        matrix.ids.removeIf(String::isEmpty);
         return matrix;
     }
 
@@ -47,6 +56,16 @@ final class Matrix {
     /** Stacks that do not serve the simplest request, with the error seen. */
     Map<Stack, String> impossible() {
         return impossible;
+    }
+
+    /** The ids of the problems that came with a body. */
+    List<String> ids() {
+        return ids;
+    }
+
+    /** What we logged meanwhile. */
+    List<OurLog.Line> log() {
+        return log;
     }
 
     /** Every difference between what came and what was expected. */
@@ -74,7 +93,8 @@ final class Matrix {
                                         .toList()))
                         .collect(Collectors.joining(" | ")))
                 .append(" |\n"));
-        table.append("p: the problem; w: as without the filter; w1, w2, ...: so although it is a conflict, because\n");
+        table.append(
+                "p: the problem; w: as without the filter; w1, w2, ...: so although others like it are answered, because\n");
         for (int i = 0; i < Expected.LIMITS.size(); i++) {
             table.append("  ")
                     .append(i + 1)

@@ -2,6 +2,8 @@ package dev.conflict.stacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conflict.containers.OurLog;
+import dev.conflict.stacks.app.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StackMatrixTest {
     private static final List<Cell> ALL = Cell.all();
+    private static final String ID = "urn:uuid:[0-9a-f-]{36}";
+    private static final String LINE = "(\\d{3} \\S+ \\S+ (PUT|HEAD) /app/\\S+ " + ID + "|Behind " + ID + ")";
 
     private final boolean pairwise = !System.getProperty("stacks.cells", "").equals("all");
     private Matrix matrix;
@@ -28,6 +32,29 @@ class StackMatrixTest {
     @Test
     void everyAnswerIsAsExpected() {
         assertThat(matrix.wrong()).isEmpty();
+    }
+
+    /** Which secrets there are, and where they are planted, {@link Secrets} says. */
+    @Test
+    void noLineOfOursTellsASecret() {
+        assertThat(matrix.log())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(Secrets.toldBy(line.message() + line.trace()))
+                        .as(line.message())
+                        .isEmpty())
+                .allSatisfy(line -> assertThat(line.message()).matches(LINE));
+    }
+
+    @Test
+    void everyProblemHasOneLineWithItsId() {
+        List<String> logged = matrix.log().stream()
+                .map(OurLog.Line::message)
+                .filter(message -> !message.startsWith("Behind "))
+                .map(message -> message.substring(message.lastIndexOf(' ') + 1))
+                .toList();
+
+        assertThat(matrix.ids()).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(logged).containsAll(matrix.ids()).doesNotHaveDuplicates();
     }
 
     /** Though Jersey 4 and Spring MVC 7 ask for Servlet 6.1, nothing that is played here needs it. */

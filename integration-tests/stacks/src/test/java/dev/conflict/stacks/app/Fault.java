@@ -16,21 +16,26 @@ final class Fault {
 
     private Fault() {}
 
-    /** The exception of a kind, as code that guards a resource gets it. */
+    /** The exception of a kind, as code that guards a resource gets it, with secrets all around it. */
     static RuntimeException of(String kind, HttpServletRequest request) {
         return switch (kind) {
             case "STATE" ->
-                ConflictException.state("ORDER_ALREADY_SHIPPED")
+                planted(ConflictException.state("ORDER_ALREADY_SHIPPED")
                         .current("SHIPPED")
-                        .action("cancel");
-            case "VERSION" -> refusal(ServletPreconditions.of(request));
-            case "REQUIRED" -> ConflictException.preconditionRequired("If-Match");
-            case "UNKNOWN" -> new IllegalStateException("boom");
+                        .action("cancel"));
+            case "VERSION" -> planted(refusal(ServletPreconditions.of(request)));
+            case "REQUIRED" -> planted(ConflictException.preconditionRequired("If-Match"));
+            case "UNKNOWN", "TOLD" -> Secrets.around(Secrets.sql());
             default -> throw new IllegalArgumentException(kind);
         };
     }
 
-    private static RuntimeException refusal(ConditionalRequest conditional) {
+    private static RuntimeException planted(ConflictException conflict) {
+        conflict.initCause(Secrets.sql());
+        return Secrets.around(conflict);
+    }
+
+    private static ConflictException refusal(ConditionalRequest conditional) {
         try {
             conditional.require(new Target("Order", "1"), Validators.of(EntityTag.strong("2")));
         } catch (ConflictException refused) {

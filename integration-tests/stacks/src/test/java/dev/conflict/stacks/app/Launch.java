@@ -46,14 +46,13 @@ public final class Launch {
      *
      * @param container which container
      * @param framework which framework
-     * @param options may contain {@code filter} and {@code pages}
+     * @param options may contain {@code filter}, with it {@code told} (to make problems of everything), and {@code pages}
      * @return an {@link IntSupplier} of the port, a {@link Supplier} of the last exception, and an {@link AutoCloseable}
      */
     public static Object start(String container, String framework, List<String> options) throws Exception {
         Watch watch = new Watch();
-        boolean filtered = options.contains("filter");
         Application application = new Application(
-                context -> open(context, framework, filtered, watch),
+                context -> open(context, framework, options, watch),
                 options.contains("pages")
                         ? List.of(
                                 ErrorPage.of(409, "/error"),
@@ -81,10 +80,13 @@ public final class Launch {
         return EmbeddedTomcat.start(application);
     }
 
-    private static void open(ServletContext context, String framework, boolean filtered, Watch watch)
+    private static void open(ServletContext context, String framework, List<String> options, Watch watch)
             throws ServletException {
+        boolean filtered = options.contains("filter");
         watch.register(context);
-        if (filtered) {
+        if (options.contains("told")) {
+            ConflictFilter.builder().problemsForErrors().problemsForExceptions().register(context, "/*");
+        } else if (filtered) {
             ConflictFilter.register(context, "/*");
         }
         Watch.add(context, "cors", (request, response, chain) -> {
