@@ -19,18 +19,61 @@ final class JsonWriter {
 
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** What is guessed for a value that has parts. */
+    private static final int NESTED_BYTES = 64;
+
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
+    /** Which characters of ASCII are written as they are. */
+    private static final boolean[] PLAIN = plain();
+
     private final boolean asciiOnly;
-    private byte[] buffer = new byte[768];
+    private byte[] buffer;
     private int length;
 
-    JsonWriter(boolean asciiOnly) {
+    /**
+     * Creates a writer.
+     *
+     * @param expectedBytes how long the text will be; if that is right, nothing is copied
+     */
+    JsonWriter(boolean asciiOnly, int expectedBytes) {
         this.asciiOnly = asciiOnly;
+        buffer = new byte[expectedBytes];
     }
 
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[0x80];
+        for (char c = ' '; c < 0x7F; c++) {
+            plain[c] = "\"\\<>&".indexOf(c) < 0;
+        }
+        return plain;
+    }
+
+    /** How many bytes a member takes with the comma behind it, if it has no parts and nothing but quotes is escaped. */
+    static int expectedBytes(String name, @Nullable Object value) {
+        return name.length() + 4 + expectedBytes(value);
+    }
+
+    private static int expectedBytes(@Nullable Object value) {
+        if (value instanceof String text) {
+            int quotes = 2;
+            for (int at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+                quotes++;
+            }
+            return text.length() + quotes;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return digits(((Number) value).longValue());
+        }
+        if (value instanceof Boolean answer) {
+            return answer ? 4 : 5;
+        }
+        return value == null ? 4 : NESTED_BYTES;
+    }
+
+    /** What was written; the writer is of no more use. */
     byte[] toByteArray() {
-        return Arrays.copyOf(buffer, length);
+        return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
     }
 
     void object(Map<?, ?> members) {
@@ -41,19 +84,49 @@ final class JsonWriter {
         value(value, 0);
     }
 
-    private void object(Map<?, ?> members, int depth) {
+    void open() {
         put('{');
-        boolean first = true;
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-            if (!first) {
-                put(',');
-            }
-            first = false;
-            string(String.valueOf(member.getKey()));
-            put(':');
-            value(member.getValue(), depth + 1);
-        }
+    }
+
+    void close() {
         put('}');
+    }
+
+    /** Writes a member of the outermost object. */
+    void member(String name, @Nullable Object value) {
+        member(name, value, 1);
+    }
+
+    /** Writes a member of the outermost object whose name is letters and digits alone. */
+    void plainMember(String name, @Nullable Object value) {
+        ensure(name.length() + 4);
+        separate();
+        put('"');
+        copy(name, name.length());
+        put('"');
+        put(':');
+        value(value, 1);
+    }
+
+    private void member(String name, @Nullable Object value, int depth) {
+        separate();
+        string(name);
+        put(':');
+        value(value, depth);
+    }
+
+    private void separate() {
+        if (buffer[length - 1] != '{') {
+            put(',');
+        }
+    }
+
+    private void object(Map<?, ?> members, int depth) {
+        open();
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            member(String.valueOf(member.getKey()), member.getValue(), depth + 1);
+        }
+        close();
     }
 
     private void array(Iterable<?> items, int depth) {
@@ -72,6 +145,8 @@ final class JsonWriter {
     private void value(@Nullable Object value, int depth) {
         if (value instanceof String text) {
             string(text);
+        } else if (value instanceof Integer || value instanceof Long) {
+            number(((Number) value).longValue());
         } else if (value instanceof Boolean || isNumber(value)) {
             ascii(String.valueOf(value));
         } else if (value instanceof Map<?, ?> members && depth < MAX_DEPTH) {
@@ -87,22 +162,74 @@ final class JsonWriter {
         if (value instanceof Double || value instanceof Float) {
             return Double.isFinite(((Number) value).doubleValue());
         }
-        return value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
+        return value instanceof Short
                 || value instanceof Byte
                 || value instanceof BigDecimal
                 || value instanceof BigInteger;
     }
 
+    private void number(long value) {
+        if (value == Long.MIN_VALUE) {
+            ascii(String.valueOf(value)); // it has no positive counterpart
+            return;
+        }
+        int digits = digits(value);
+        ensure(digits);
+        length += digits;
+        int at = length;
+        long left = Math.abs(value);
+        do {
+            buffer[--at] = HEX[(int) (left % 10)];
+            left /= 10;
+        } while (left > 0);
+        if (value < 0) {
+            buffer[--at] = '-';
+        }
+    }
+
+    /** How many characters a number takes. */
+    private static int digits(long value) {
+        int digits = value < 0 ? 2 : 1;
+        for (long left = value / 10; left != 0; left /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
     private void string(String text) {
+        int plain = plainCharacters(text);
+        ensure(text.length() + 2);
         put('"');
-        for (int i = 0; i < text.length(); i++) {
+        copy(text, plain);
+        escaped(text, plain);
+        put('"');
+    }
+
+    /** How many characters a text begins with that are written as they are. */
+    private static int plainCharacters(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&') {
-                put(c);
-            } else if (c < 0x80) {
-                special(c);
+            if (c >= 0x80 || !PLAIN[c]) {
+                return i;
+            }
+        }
+        return length;
+    }
+
+    /** Copies ASCII from the beginning of a text. */
+    @SuppressWarnings("deprecation") // what it does to other characters does not matter here
+    private void copy(String text, int characters) {
+        text.getBytes(0, characters, buffer, length);
+        length += characters;
+    }
+
+    /** Writes what follows the first character that is not plain. */
+    private void escaped(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                character(c);
             } else if (isLoneSurrogate(text, i)) {
                 escape(REPLACEMENT);
             } else if (asciiOnly || c == '\u2028' || c == '\u2029') {
@@ -122,7 +249,14 @@ final class JsonWriter {
                 put(0x80 | (point & 0x3F));
             } // else the second half of the pair that was just written
         }
-        put('"');
+    }
+
+    private void character(char c) {
+        if (PLAIN[c]) {
+            put(c);
+        } else {
+            special(c);
+        }
     }
 
     private static boolean isLoneSurrogate(String text, int i) {
@@ -161,9 +295,13 @@ final class JsonWriter {
     }
 
     private void put(int octet) {
-        if (length == buffer.length) {
-            buffer = Arrays.copyOf(buffer, length * 2);
-        }
+        ensure(1);
         buffer[length++] = (byte) octet;
+    }
+
+    private void ensure(int more) {
+        if (buffer.length - length < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(length + more, length + length / 2 + NESTED_BYTES));
+        }
     }
 }

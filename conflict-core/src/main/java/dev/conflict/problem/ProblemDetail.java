@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,18 +42,14 @@ public final class ProblemDetail implements Serializable {
 
     static final String DETAIL = "detail";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-
-    private static final Set<String> STANDARD = Set.of("type", "title", "status", "detail", "instance");
-
     /** The type as it stands on the wire. */
     private final @Nullable String type;
 
     /** The title. */
     private final @Nullable String title;
 
-    /** The status of the body. */
-    private final @Nullable Integer status;
+    /** The status of the body, 0 if it says none. */
+    private final int status;
 
     /** The detail. */
     private final @Nullable String detail;
@@ -63,9 +57,9 @@ public final class ProblemDetail implements Serializable {
     /** The instance as it stands on the wire. */
     private final @Nullable String instance;
 
-    /** The extension members. */
+    /** The extension members; nobody changes them any more, though a builder may hold them too. */
     @SuppressWarnings("serial") // plain data in maps and lists that are serializable
-    private final Map<String, @Nullable Object> extensions;
+    private final LinkedHashMap<String, @Nullable Object> extensions;
 
     private ProblemDetail(Builder builder) {
         type = builder.type;
@@ -73,7 +67,7 @@ public final class ProblemDetail implements Serializable {
         status = builder.status;
         detail = builder.detail;
         instance = builder.instance;
-        extensions = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extensions));
+        extensions = builder.extensions;
     }
 
     /**
@@ -130,6 +124,9 @@ public final class ProblemDetail implements Serializable {
 
     /** Copies a value as plain data, null if it is none. */
     private static @Nullable Object data(@Nullable Object value) {
+        if (value instanceof String || value instanceof Integer || value instanceof Long || value instanceof Boolean) {
+            return value;
+        }
         return Details.none().with(Member.CURRENT, value).get(Member.CURRENT).orElse(null);
     }
 
@@ -149,7 +146,8 @@ public final class ProblemDetail implements Serializable {
         builder.status = status;
         builder.detail = detail;
         builder.instance = instance;
-        builder.extensions.putAll(extensions);
+        builder.extensions = extensions;
+        builder.shared = true;
         return builder;
     }
 
@@ -191,7 +189,7 @@ public final class ProblemDetail implements Serializable {
      * @return the status; empty if the problem that was read has none
      */
     public OptionalInt status() {
-        return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
     /**
@@ -248,7 +246,7 @@ public final class ProblemDetail implements Serializable {
         if (extensions.get(name) == null) {
             return Optional.empty();
         }
-        JsonWriter writer = new JsonWriter(false);
+        JsonWriter writer = new JsonWriter(false, JsonWriter.expectedBytes(name, extensions.get(name)));
         writer.value(extensions.get(name));
         try {
             return Optional.ofNullable(codec.read(writer.toByteArray(), type));
@@ -263,7 +261,7 @@ public final class ProblemDetail implements Serializable {
      * @return an unmodifiable map of text, numbers, booleans, lists, maps and nulls
      */
     public Map<String, @Nullable Object> extensions() {
-        return extensions;
+        return Collections.unmodifiableMap(extensions);
     }
 
     /**
@@ -276,7 +274,7 @@ public final class ProblemDetail implements Serializable {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         putIfPresent(members, "type", type);
         putIfPresent(members, "title", title);
-        putIfPresent(members, "status", status);
+        putIfPresent(members, "status", status == 0 ? null : status);
         putIfPresent(members, "detail", detail);
         putIfPresent(members, "instance", instance);
         members.putAll(extensions);
@@ -287,6 +285,41 @@ public final class ProblemDetail implements Serializable {
         if (value != null) {
             members.put(name, value);
         }
+    }
+
+    /** Writes what {@link #toMap()} holds, without making it. */
+    void writeTo(JsonWriter writer) {
+        writer.open();
+        writeIfPresent(writer, "type", type);
+        writeIfPresent(writer, "title", title);
+        writeIfPresent(writer, "status", status == 0 ? null : status);
+        writeIfPresent(writer, DETAIL, detail);
+        writeIfPresent(writer, "instance", instance);
+        extensions.forEach(writer::member);
+        writer.close();
+    }
+
+    private static void writeIfPresent(JsonWriter writer, String name, @Nullable Object value) {
+        if (value != null) {
+            writer.plainMember(name, value);
+        }
+    }
+
+    /** How long the problem is as JSON if nothing has to be escaped but quotes, and nothing has parts. */
+    int expectedBytes() {
+        int bytes = expectedBytes("type", type)
+                + expectedBytes("title", title)
+                + expectedBytes("status", status == 0 ? null : status)
+                + expectedBytes(DETAIL, detail)
+                + expectedBytes("instance", instance);
+        for (Map.Entry<String, @Nullable Object> member : extensions.entrySet()) {
+            bytes += JsonWriter.expectedBytes(member.getKey(), member.getValue());
+        }
+        return Math.max(2, bytes + 1); // two braces, and no comma behind the last
+    }
+
+    private static int expectedBytes(String name, @Nullable Object value) {
+        return value == null ? 0 : JsonWriter.expectedBytes(name, value);
     }
 
     /**
@@ -308,7 +341,10 @@ public final class ProblemDetail implements Serializable {
     }
 
     static boolean isStandard(String name) {
-        return STANDARD.contains(name);
+        return switch (name) {
+            case "type", "title", "status", DETAIL, "instance" -> true;
+            default -> false;
+        };
     }
 
     @Override
@@ -324,17 +360,18 @@ public final class ProblemDetail implements Serializable {
     /** Returns type, status and instance, which tell no value, so that it may be logged. */
     @Override
     public String toString() {
-        return "ProblemDetail[" + type() + " " + status + " " + instance + "]";
+        return "ProblemDetail[" + type() + " " + (status == 0 ? null : status) + " " + instance + "]";
     }
 
     /** Collects the members of a problem. Not safe for use by many threads. */
     public static final class Builder {
         private @Nullable String type;
         private @Nullable String title;
-        private @Nullable Integer status;
+        private int status;
         private @Nullable String detail;
         private @Nullable String instance;
-        private final Map<String, @Nullable Object> extensions = new LinkedHashMap<>();
+        private LinkedHashMap<String, @Nullable Object> extensions = new LinkedHashMap<>();
+        private boolean shared;
 
         private Builder() {}
 
@@ -408,11 +445,11 @@ public final class ProblemDetail implements Serializable {
          *     or underscores (RFC 9457 §3.2)
          */
         public Builder extension(String name, @Nullable Object value) {
-            if (STANDARD.contains(name)) {
+            if (isStandard(name)) {
                 throw new IllegalArgumentException(
                         "\"" + name + "\" is a standard member of RFC 9457; set it by its own method");
             }
-            if (!NAME.matcher(name).matches()) {
+            if (!isName(name)) {
                 throw new IllegalArgumentException(
                         "A member's name is a letter followed by letters, digits or underscores, not \"" + name + "\"");
             }
@@ -433,14 +470,29 @@ public final class ProblemDetail implements Serializable {
             return extension(name, ProblemReader.value(codec, value));
         }
 
+        private static boolean isName(String name) {
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                if (!letter && (i == 0 || !(c == '_' || (c >= '0' && c <= '9')))) {
+                    return false;
+                }
+            }
+            return !name.isEmpty();
+        }
+
         /** Adds a member whose value is plain data, of which nobody holds a part that could change. */
         Builder member(String name, @Nullable Object value) {
+            if (shared) {
+                extensions = new LinkedHashMap<>(extensions);
+                shared = false;
+            }
             extensions.put(name, value);
             return this;
         }
 
         boolean has(String name) {
-            return STANDARD.contains(name) || extensions.containsKey(name);
+            return isStandard(name) || extensions.containsKey(name);
         }
 
         /**
@@ -449,6 +501,7 @@ public final class ProblemDetail implements Serializable {
          * @return an immutable problem
          */
         public ProblemDetail build() {
+            shared = true;
             return new ProblemDetail(this);
         }
     }

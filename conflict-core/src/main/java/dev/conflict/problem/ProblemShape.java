@@ -16,8 +16,8 @@ public enum ProblemShape {
     /** {@code application/problem+json}: {@code {"type", "title", "status", "detail", "instance", …}}. */
     RFC_9457(ProblemDetail.MEDIA_TYPE) {
         @Override
-        Map<String, @Nullable Object> members(ProblemDetail problem) {
-            return problem.toMap();
+        void write(ProblemDetail problem, JsonWriter writer) {
+            problem.writeTo(writer);
         }
     },
 
@@ -29,7 +29,11 @@ public enum ProblemShape {
      */
     OLDER("application/json") {
         @Override
-        Map<String, @Nullable Object> members(ProblemDetail problem) {
+        void write(ProblemDetail problem, JsonWriter writer) {
+            writer.object(members(problem));
+        }
+
+        private Map<String, @Nullable Object> members(ProblemDetail problem) {
             Map<String, @Nullable Object> details = new LinkedHashMap<>(problem.extensions());
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             move(Members.TIMESTAMP, details, members);
@@ -53,8 +57,8 @@ public enum ProblemShape {
      */
     HTML(ProblemPage.MEDIA_TYPE) {
         @Override
-        Map<String, @Nullable Object> members(ProblemDetail problem) {
-            return problem.toMap();
+        void write(ProblemDetail problem, JsonWriter writer) {
+            throw new UnsupportedOperationException("A page is no JSON");
         }
 
         @Override
@@ -94,12 +98,12 @@ public enum ProblemShape {
 
     /** Writes a problem whose texts are in a language, null if nobody knows in which. */
     byte[] write(ProblemDetail problem, @Nullable String language, boolean asciiOnly) {
-        JsonWriter writer = new JsonWriter(asciiOnly);
-        writer.object(members(problem));
+        JsonWriter writer = new JsonWriter(asciiOnly, problem.expectedBytes());
+        write(problem, writer);
         return writer.toByteArray();
     }
 
-    abstract Map<String, @Nullable Object> members(ProblemDetail problem);
+    abstract void write(ProblemDetail problem, JsonWriter writer);
 
     /** Puts a member that there is at the end. */
     private static void move(String name, Map<String, @Nullable Object> from, Map<String, @Nullable Object> to) {

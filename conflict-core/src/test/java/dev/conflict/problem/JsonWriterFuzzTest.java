@@ -21,7 +21,7 @@ class JsonWriterFuzzTest {
         String text = utf16(input);
         double number = input.length < 8 ? Double.NaN : ByteBuffer.wrap(input).getDouble();
         for (boolean asciiOnly : new boolean[] {false, true}) {
-            JsonWriter writer = new JsonWriter(asciiOnly);
+            JsonWriter writer = new JsonWriter(asciiOnly, 0);
             writer.object(Collections.singletonMap(text, Arrays.asList(text, number, null)));
             byte[] json = writer.toByteArray();
             String written = new String(json, StandardCharsets.UTF_8);

@@ -121,10 +121,34 @@ class JsonWriterTest {
         members.put("z", 1);
         members.put("a\"", List.of(3, 2));
         members.put("m", true);
-        JsonWriter writer = new JsonWriter(false);
+        JsonWriter writer = new JsonWriter(false, 0);
         writer.object(members);
         assertThat(new String(writer.toByteArray(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"z\":1,\"a\\\"\":[3,2],\"m\":true}");
+    }
+
+    /** Then the bytes are made in place, and neither grown nor copied. */
+    @Test
+    void lengthOfPlainMembersIsKnownBefore() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("text", "plain");
+        members.put("tag", "W/\"1-7\"");
+        members.put("int", -10);
+        members.put("long", Long.MIN_VALUE);
+        members.put("largest", Long.MAX_VALUE);
+        members.put("zero", 0L);
+        members.put("yes", true);
+        members.put("no", false);
+        members.put("none", null);
+        int expected = 1;
+        for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
+            expected += JsonWriter.expectedBytes(member.getKey(), member.getValue());
+        }
+        JsonWriter writer = new JsonWriter(false, expected);
+        writer.object(members);
+        byte[] json = writer.toByteArray();
+        assertThat(json).hasSize(expected);
+        assertThat(writer.toByteArray()).isSameAs(json);
     }
 
     @Test
@@ -159,7 +183,7 @@ class JsonWriterTest {
             String last = text(random);
             members.put("last", last);
             for (boolean asciiOnly : new boolean[] {false, true}) {
-                JsonWriter writer = new JsonWriter(asciiOnly);
+                JsonWriter writer = new JsonWriter(asciiOnly, 0);
                 writer.object(members);
                 byte[] json = writer.toByteArray();
                 JsonNode read = JACKSON.readTree(json);
@@ -194,7 +218,7 @@ class JsonWriterTest {
     }
 
     private static String write(boolean asciiOnly, @Nullable Object value) {
-        JsonWriter writer = new JsonWriter(asciiOnly);
+        JsonWriter writer = new JsonWriter(asciiOnly, 0);
         writer.object(Collections.singletonMap("a", value));
         return new String(writer.toByteArray(), StandardCharsets.UTF_8);
     }

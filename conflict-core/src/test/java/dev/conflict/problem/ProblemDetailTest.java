@@ -75,6 +75,18 @@ class ProblemDetailTest {
         }
 
         @Test
+        void builderThatGoesOnLeavesWhatItBuiltAsItWas() {
+            ProblemDetail.Builder builder = ProblemDetail.builder(409).extension("a", 1);
+            ProblemDetail first = builder.build();
+            ProblemDetail second = builder.extension("b", 2).build();
+            ProblemDetail third = first.toBuilder().extension("a", 3).build();
+            assertThat(first.extensions()).containsOnlyKeys("a").containsEntry("a", 1);
+            assertThat(second.extensions()).containsOnlyKeys("a", "b");
+            assertThat(third.extensions()).containsOnlyKeys("a").containsEntry("a", 3);
+            assertThatThrownBy(() -> first.extensions().put("c", 4)).isInstanceOf(UnsupportedOperationException.class);
+        }
+
+        @Test
         void asciiFormHasNoOtherCharacter() {
             ProblemDetail problem =
                     ProblemDetail.builder(409).title("caf\u00E9 \u4F60").build();
