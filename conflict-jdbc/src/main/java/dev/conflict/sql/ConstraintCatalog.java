@@ -77,8 +77,10 @@ public final class ConstraintCatalog {
             case SERIALIZATION_FAILURE ->
                 Optional.of(ConflictException.concurrency(ConcurrencyReason.SERIALIZATION_FAILURE));
             case LOCK_TIMEOUT -> Optional.of(ConflictException.concurrency(ConcurrencyReason.LOCK_TIMEOUT));
-            case NO_CONFLICT, UNKNOWN -> Optional.empty();
-            default -> declared(failure).or(() -> undeclared(failure.kind()));
+            default ->
+                failure.kind().isConflict()
+                        ? declared(failure).or(() -> undeclared(failure.kind()))
+                        : Optional.empty();
         };
     }
 
@@ -135,7 +137,8 @@ public final class ConstraintCatalog {
 
         /**
          * Declares a foreign key: a write that refers to nothing is an integrity conflict of the field with the rule
-         * {@code exists}, and removing what is referred to is a dependency conflict.
+         * {@code exists}, and removing what is referred to is a dependency conflict. Where the database does not tell
+         * which of the two happened, the conflict is a bare one.
          *
          * @param name the constraint's name
          * @param field the field that refers, as callers know it
@@ -147,8 +150,8 @@ public final class ConstraintCatalog {
                     name,
                     "foreign key",
                     field,
-                    Set.of(Kind.FK_PARENT_MISSING, Kind.FK_CHILD_EXISTS),
-                    kind -> kind == Kind.FK_CHILD_EXISTS ? ConflictException.dependency() : missing(field)));
+                    Set.of(Kind.FK_PARENT_MISSING, Kind.FK_CHILD_EXISTS, Kind.FOREIGN_KEY),
+                    kind -> reference(kind, ConflictException.dependency(), missing(field))));
             return new ForeignKey(rules, field);
         }
 
@@ -240,6 +243,15 @@ public final class ConstraintCatalog {
         static ConflictException.Integrity missing(String field) {
             return ConflictException.integrity(field, "exists");
         }
+
+        /** Of a foreign key whose direction is not told, only that it is in the way is certain. */
+        static ConflictException reference(Kind kind, ConflictException referenced, ConflictException missing) {
+            return switch (kind) {
+                case FK_CHILD_EXISTS -> referenced;
+                case FK_PARENT_MISSING -> missing;
+                default -> ConflictException.undeclared(Undeclared.CHILD_EXISTS);
+            };
+        }
     }
 
     /** Says more about a unique constraint. */
@@ -326,11 +338,11 @@ public final class ConstraintCatalog {
             String missing = this.missing;
             String referenced = this.referenced;
             restate(declaration, kind -> {
-                if (kind == Kind.FK_CHILD_EXISTS) {
-                    ConflictException.Dependency conflict = ConflictException.dependency();
-                    return referenced == null ? conflict : conflict.code(referenced);
-                }
-                return missing == null ? missing(field) : missing(field).code(missing);
+                ConflictException.Dependency inUse = ConflictException.dependency();
+                return reference(
+                        kind,
+                        referenced == null ? inUse : inUse.code(referenced),
+                        missing == null ? missing(field) : missing(field).code(missing));
             });
             return this;
         }

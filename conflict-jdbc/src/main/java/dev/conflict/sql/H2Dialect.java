@@ -5,7 +5,7 @@ import dev.conflict.sql.SqlFailure.Product;
 import java.sql.SQLException;
 
 /** H2, which numbers its errors ({@code org.h2.api.ErrorCode}) and names constraints in its text only. */
-final class H2Dialect implements Dialect {
+final class H2Dialect implements SqlDialect {
     @Override
     public boolean knows(SQLException thrown) {
         return thrown.getClass().getName().startsWith("org.h2.");
@@ -14,8 +14,7 @@ final class H2Dialect implements Dialect {
     @Override
     public SqlFailure read(SQLException thrown) {
         Kind kind = kind(thrown.getErrorCode());
-        return new SqlFailure(
-                Product.H2, kind, thrown.getSQLState(), thrown.getErrorCode(), H2Message.names(kind, thrown));
+        return new SqlFailure(Product.H2, kind, thrown, H2Message.names(kind, thrown));
     }
 
     private static Kind kind(int code) {

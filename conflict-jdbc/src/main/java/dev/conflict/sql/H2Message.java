@@ -1,7 +1,9 @@
 package dev.conflict.sql;
 
+import dev.conflict.sql.SqlFailure.Evidence;
 import dev.conflict.sql.SqlFailure.Kind;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +86,14 @@ final class H2Message {
     private SchemaNames column() {
         Name name = name();
         return name != null && next < text.length() && text.charAt(next) == '"'
-                ? SchemaNames.ofColumn(name.last)
+                ? SchemaNames.column(null, null, name.last)
                 : SchemaNames.NONE;
     }
 
     private static SchemaNames constraint(Name name, @Nullable Name table, @Nullable String indexOf) {
         String schema = name.first != null ? name.first : table == null ? null : table.first;
-        return new SchemaNames(schema, table == null ? null : table.last, null, name.last, indexOf);
+        return new SchemaNames(
+                schema, table == null ? null : table.last, List.of(), name.last, indexOf, Evidence.ANCHORED_TEXT);
     }
 
     /** The constraint of an index that H2 named {@code <constraint>_INDEX_<hexadecimal digits>}. */

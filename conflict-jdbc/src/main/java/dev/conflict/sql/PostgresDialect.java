@@ -3,13 +3,14 @@ package dev.conflict.sql;
 import dev.conflict.sql.SqlFailure.Kind;
 import dev.conflict.sql.SqlFailure.Product;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL through pgjdbc. The names come from the fields of the server's error response (constraint, table, column,
  * schema), which no value and no language can change, never from the text.
  */
-final class PostgresDialect implements Dialect {
+final class PostgresDialect implements SqlDialect {
     @Override
     public boolean knows(SQLException thrown) {
         return thrown.getClass().getName().startsWith("org.postgresql.");
@@ -20,15 +21,15 @@ final class PostgresDialect implements Dialect {
         String state = thrown.getSQLState();
         ServerFields fields = ServerFields.of(thrown);
         Kind kind = state == null ? Kind.NO_CONFLICT : kind(state, fields);
-        SchemaNames names = kind.isConflict()
-                ? new SchemaNames(
-                        fields.get("getSchema"),
-                        fields.get("getTable"),
-                        kind == Kind.NOT_NULL ? fields.get("getColumn") : null,
-                        fields.get("getConstraint"),
-                        null)
-                : SchemaNames.NONE;
-        return new SqlFailure(Product.POSTGRESQL, kind, state, thrown.getErrorCode(), names);
+        return new SqlFailure(
+                Product.POSTGRESQL, kind, thrown, kind.isConflict() ? names(kind, fields) : SchemaNames.NONE);
+    }
+
+    private static SchemaNames names(Kind kind, ServerFields fields) {
+        SchemaNames names = SchemaNames.field(
+                fields.get("getSchema"), fields.get("getTable"), fields.get("getConstraint"));
+        String column = kind == Kind.NOT_NULL ? fields.get("getColumn") : null;
+        return column == null ? names : names.columns(List.of(column));
     }
 
     /** The classes of the appendix "PostgreSQL Error Codes". */

@@ -1,7 +1,6 @@
 package dev.conflict.sql;
 
 import dev.conflict.sql.SqlFailure.Kind;
-import dev.conflict.sql.SqlFailure.Product;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -27,7 +26,7 @@ public final class SqlConflicts {
     /** A batch may link thousands of failures; the first ones tell enough. */
     private static final int MAX_LINKS = 64;
 
-    private static final List<Dialect> DIALECTS = List.of(new PostgresDialect(), new H2Dialect());
+    private static final List<SqlDialect> DIALECTS = List.of(new PostgresDialect(), new H2Dialect());
 
     private SqlConflicts() {}
 
@@ -66,17 +65,20 @@ public final class SqlConflicts {
             if (failure == null) {
                 return 0;
             }
-            return failure.kind().isConflict() ? 3 : failure.kind() == Kind.NO_CONFLICT ? 2 : 1;
+            return switch (failure.kind()) {
+                case UNKNOWN -> 1;
+                case NO_CONFLICT, TX_ABORTED -> 2;
+                default -> failure.kind().isConflict() ? 4 : 3;
+            };
         }
 
         private static SqlFailure read(SQLException thrown) {
-            for (Dialect dialect : DIALECTS) {
+            for (SqlDialect dialect : DIALECTS) {
                 if (dialect.knows(thrown)) {
                     return dialect.read(thrown);
                 }
             }
-            return new SqlFailure(
-                    Product.OTHER, Kind.UNKNOWN, thrown.getSQLState(), thrown.getErrorCode(), SchemaNames.NONE);
+            return SqlFailure.of(Kind.UNKNOWN, thrown);
         }
     }
 }

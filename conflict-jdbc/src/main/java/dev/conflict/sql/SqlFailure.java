@@ -1,11 +1,14 @@
 package dev.conflict.sql;
 
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a database said when it refused a statement or a commit: of which kind that is, and which constraint it names.
+ * What a database said when it refused a statement or a commit: of which kind that is, which constraint it names, and
+ * whether doing it again can help.
  *
  * <p>{@link SqlConflicts#classify} reads it out of an exception. It carries names of the schema and never a value, but
  * even the names are not for callers: {@link ConstraintCatalog} says what they may learn. Instances are immutable and
@@ -20,6 +23,8 @@ public final class SqlFailure {
         FK_PARENT_MISSING,
         /** A foreign key of another row leads to the one that was to be removed or renamed. */
         FK_CHILD_EXISTS,
+        /** A foreign key, where the product does not tell which of its ends is missing. */
+        FOREIGN_KEY,
         /** A check constraint. */
         CHECK,
         /** A column that may not be null. */
@@ -32,29 +37,93 @@ public final class SqlFailure {
         SERIALIZATION_FAILURE,
         /** A lock was not given in time. */
         LOCK_TIMEOUT,
+        /** A statement ran for longer than it may, or was cancelled. */
+        QUERY_TIMEOUT,
+        /** A trigger or procedure of the application refused, in its own words. */
+        RAISED,
+        /** A value does not fit the type of its column: too long, out of range, no date. */
+        DATA,
+        /** An earlier failure had ended the transaction; that one is the reason, this one says nothing. */
+        TX_ABORTED,
+        /** Something was to be written where nothing may be: a read-only transaction, or a replica. */
+        READ_ONLY,
+        /** No connection could be had: nothing was sent. */
+        UNAVAILABLE,
+        /** The connection broke. */
+        CONNECTION_LOST,
+        /** The product says itself that it does not know whether the work was done. */
+        OUTCOME_UNKNOWN,
         /** The product says clearly that it is something else. */
         NO_CONFLICT,
         /** The product, or what it says, is not known. */
         UNKNOWN;
 
         /**
-         * Tells whether it is a conflict.
+         * Tells whether it is a conflict: with what is stored, or with another transaction.
          *
-         * @return true unless it is something else, or nobody knows what
+         * @return true from {@link #UNIQUE} to {@link #LOCK_TIMEOUT}, false for all others
          */
         public boolean isConflict() {
-            return this != NO_CONFLICT && this != UNKNOWN;
+            return compareTo(LOCK_TIMEOUT) <= 0;
         }
     }
 
-    /** Whose exception it is. More products may join: a switch needs a {@code default}. */
+    /** Whose exception it is, known by the driver. More products may join: a switch needs a {@code default}. */
     public enum Product {
         /** H2. */
         H2,
-        /** PostgreSQL. */
+        /** PostgreSQL, and what speaks its protocol: CockroachDB, YugabyteDB. */
         POSTGRESQL,
+        /** MySQL, or another server behind MySQL's driver. */
+        MYSQL,
+        /** MariaDB, or another server behind MariaDB's driver. */
+        MARIADB,
+        /** HSQLDB. */
+        HSQLDB,
+        /** Apache Derby. */
+        DERBY,
+        /** SQLite. */
+        SQLITE,
+        /** Oracle Database. */
+        ORACLE,
+        /** Microsoft SQL Server. */
+        SQL_SERVER,
+        /** IBM Db2. */
+        DB2,
         /** One whose codes are not known here. */
         OTHER
+    }
+
+    /** When it was refused. */
+    public enum Phase {
+        /** In a statement that the application ran itself. */
+        OPERATION,
+        /** When a persistence provider wrote what it had collected. */
+        FLUSH,
+        /** At the end of the transaction; a statement in auto-commit mode is its own end. */
+        COMMIT
+    }
+
+    /** Whether doing it again can help. */
+    public enum Retry {
+        /** It would be refused again. */
+        NONE,
+        /** The whole transaction, done anew, may go through. */
+        FRESH_TRANSACTION,
+        /** The whole transaction, done anew after a while. */
+        AFTER_DELAY,
+        /** Nobody knows whether it was done: doing it again may do it twice. */
+        UNKNOWN_OUTCOME
+    }
+
+    /** Where the names were read. */
+    public enum Evidence {
+        /** In fields that the driver keeps apart from the text. */
+        STRUCTURED,
+        /** In a text, where no value can stand. */
+        ANCHORED_TEXT,
+        /** Nowhere: the codes tell the kind, and no name is told. */
+        CODE_ONLY
     }
 
     private final Product product;
@@ -62,13 +131,82 @@ public final class SqlFailure {
     private final @Nullable String sqlState;
     private final int vendorCode;
     private final SchemaNames names;
+    private final @Nullable Phase phase;
 
-    SqlFailure(Product product, Kind kind, @Nullable String sqlState, int vendorCode, SchemaNames names) {
+    private SqlFailure(
+            Product product,
+            Kind kind,
+            @Nullable String sqlState,
+            int vendorCode,
+            SchemaNames names,
+            @Nullable Phase phase) {
         this.product = Objects.requireNonNull(product, "product");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.sqlState = sqlState;
         this.vendorCode = vendorCode;
         this.names = Objects.requireNonNull(names, "names");
+        this.phase = phase;
+    }
+
+    SqlFailure(Product product, Kind kind, @Nullable String sqlState, int vendorCode, SchemaNames names) {
+        this(product, kind, sqlState, vendorCode, names, null);
+    }
+
+    SqlFailure(Product product, Kind kind, SQLException thrown, SchemaNames names) {
+        this(product, kind, thrown.getSQLState(), thrown.getErrorCode(), names, null);
+    }
+
+    /**
+     * Returns the failure of a product that is not known here; for a {@link SqlDialect}.
+     *
+     * @param kind what happened
+     * @param thrown the product's exception, whose codes are taken over
+     * @return the failure, without any name
+     */
+    public static SqlFailure of(Kind kind, SQLException thrown) {
+        return new SqlFailure(Product.OTHER, kind, thrown, SchemaNames.NONE);
+    }
+
+    /**
+     * Returns the same failure with the constraint that was violated.
+     *
+     * @param constraint the name, without schema or table, from a place where no value can stand
+     * @param evidence where the name was read
+     * @return the failure
+     */
+    public SqlFailure constraint(String constraint, Evidence evidence) {
+        Objects.requireNonNull(constraint, "constraint");
+        return with(new SchemaNames(
+                names.schema(), names.table(), names.columns(), constraint, names.indexOf(), evidence));
+    }
+
+    /**
+     * Returns the same failure with the table that has the constraint or the columns.
+     *
+     * @param table the table's name, without its schema
+     * @param evidence where the names were read
+     * @param columns the columns' names, none if they are not known
+     * @return the failure
+     */
+    public SqlFailure table(String table, Evidence evidence, String... columns) {
+        Objects.requireNonNull(table, "table");
+        return with(new SchemaNames(
+                names.schema(), table, List.of(columns), names.constraint(), names.indexOf(), evidence));
+    }
+
+    private SqlFailure with(SchemaNames others) {
+        return new SqlFailure(product, kind, sqlState, vendorCode, others, phase);
+    }
+
+    /**
+     * Returns the same failure for somebody who knows when it was refused.
+     *
+     * @param phase when
+     * @return the failure
+     */
+    public SqlFailure at(Phase phase) {
+        return new SqlFailure(
+                product, kind, sqlState, vendorCode, names, Objects.requireNonNull(phase, "phase"));
     }
 
     /**
@@ -87,6 +225,42 @@ public final class SqlFailure {
      */
     public Product product() {
         return product;
+    }
+
+    /**
+     * Returns when it was refused. An exception seldom tells; whoever called the database knows better and says so with
+     * {@link #at}.
+     *
+     * @return the phase, empty if nobody told
+     */
+    public Optional<Phase> phase() {
+        return Optional.ofNullable(phase);
+    }
+
+    /**
+     * Tells whether doing it again can help. A connection that broke leaves the outcome unknown, unless it is known that
+     * it broke before the commit.
+     *
+     * @return the advice, which always speaks of the whole transaction
+     */
+    public Retry retry() {
+        return switch (kind) {
+            case DEADLOCK, SERIALIZATION_FAILURE -> Retry.FRESH_TRANSACTION;
+            case LOCK_TIMEOUT, UNAVAILABLE -> Retry.AFTER_DELAY;
+            case CONNECTION_LOST ->
+                phase == Phase.OPERATION || phase == Phase.FLUSH ? Retry.AFTER_DELAY : Retry.UNKNOWN_OUTCOME;
+            case OUTCOME_UNKNOWN -> Retry.UNKNOWN_OUTCOME;
+            default -> Retry.NONE;
+        };
+    }
+
+    /**
+     * Returns where the names were read.
+     *
+     * @return the grade of evidence, {@link Evidence#CODE_ONLY} if there is no name
+     */
+    public Evidence evidence() {
+        return names.evidence();
     }
 
     /**
@@ -117,12 +291,12 @@ public final class SqlFailure {
     }
 
     /**
-     * Returns the column that may not be null.
+     * Returns the columns of the constraint, or the one that may not be null.
      *
-     * @return the column's name, empty if the product does not tell one or the kind is another
+     * @return the columns' names in the product's order, empty if it does not tell them
      */
-    public Optional<String> column() {
-        return Optional.ofNullable(names.column());
+    public List<String> columns() {
+        return names.columns();
     }
 
     /**

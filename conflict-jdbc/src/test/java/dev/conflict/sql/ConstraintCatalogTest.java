@@ -8,8 +8,10 @@ import dev.conflict.Conflict.ConcurrencyReason;
 import dev.conflict.Conflict.Undeclared;
 import dev.conflict.ConflictException;
 import dev.conflict.Disclosure;
+import dev.conflict.sql.SqlFailure.Evidence;
 import dev.conflict.sql.SqlFailure.Kind;
 import dev.conflict.sql.SqlFailure.Product;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,7 @@ class ConstraintCatalogTest {
     private static final Conflict NONE = new Conflict.Locked();
 
     private static SchemaNames constraint(@Nullable String schema, @Nullable String table, String name) {
-        return new SchemaNames(schema, table, null, name, null);
+        return SchemaNames.read(schema, table, name);
     }
 
     private static Conflict read(Kind kind, String name) {
@@ -62,7 +64,7 @@ class ConstraintCatalogTest {
         assertThat(read(Kind.FK_CHILD_EXISTS, "fk_product")).isEqualTo(new Conflict.Dependency(null));
         assertThat(read(Kind.CHECK, "ck_amount"))
                 .isEqualTo(new Conflict.Integrity("AMOUNT_NOT_POSITIVE", "amount", "positive"));
-        assertThat(read(CATALOG, Kind.NOT_NULL, SchemaNames.ofColumn("EMAIL")))
+        assertThat(read(CATALOG, Kind.NOT_NULL, SchemaNames.column(null, null, "EMAIL")))
                 .isEqualTo(new Conflict.Integrity(null, "email", "required"));
         assertThat(read(Kind.EXCLUSION, "ex_room")).isEqualTo(new Conflict.Exclusion("ROOM_TAKEN", "room"));
     }
@@ -144,7 +146,7 @@ class ConstraintCatalogTest {
 
     @Test
     void constraintOfAnIndexIsFoundUnlessTheIndexItselfIsDeclared() {
-        SchemaNames names = new SchemaNames("PUBLIC", "T", null, "UK_A_INDEX_6", "UK_A");
+        SchemaNames names = new SchemaNames("PUBLIC", "T", List.of(), "UK_A_INDEX_6", "UK_A", Evidence.ANCHORED_TEXT);
         ConstraintCatalog constraint =
                 ConstraintCatalog.builder().unique("uk_a", "a").build();
         ConstraintCatalog both = ConstraintCatalog.builder()

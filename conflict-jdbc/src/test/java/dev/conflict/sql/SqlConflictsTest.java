@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,8 +83,8 @@ class SqlConflictsTest {
             assertThat(failure.table().map(SqlConflictsTest::lower)).contains(table);
             assertThat(failure.schema().map(SqlConflictsTest::lower)).contains("public");
         }
-        assertThat(failure.column().map(SqlConflictsTest::lower))
-                .isEqualTo(kind == Kind.NOT_NULL ? Optional.of("amount") : Optional.empty());
+        assertThat(failure.columns().stream().map(SqlConflictsTest::lower))
+                .containsExactlyElementsOf(kind == Kind.NOT_NULL ? List.of("amount") : List.of());
         assertThat(failure.sqlState()).isPresent();
     }
 
