@@ -6,6 +6,8 @@ module dev.conflict.jdbc {
 
     exports dev.conflict.sql;
 
+    uses dev.conflict.sql.SqlDialect;
+
     provides dev.conflict.ConflictReader with
             dev.conflict.sql.SqlConflictReader;
 }

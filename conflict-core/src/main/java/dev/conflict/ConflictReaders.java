@@ -39,13 +39,7 @@ public final class ConflictReaders {
      * @throws IllegalStateException if a reader is announced that cannot be loaded; it names the reader
      */
     public static ConflictReaders load(Collection<? extends ConflictReader> given, ClassLoader classLoader) {
-        List<ConflictReader> found = new ArrayList<>();
-        try {
-            ServiceLoader.load(ConflictReader.class, classLoader).forEach(found::add);
-        } catch (ServiceConfigurationError | LinkageError broken) {
-            throw new IllegalStateException(
-                    "A conflict reader on the class path cannot be loaded: " + broken.getMessage(), broken);
-        }
+        List<ConflictReader> found = providers(ConflictReader.class, classLoader);
         found.sort(Comparator.comparingInt(ConflictReader::order)
                 .thenComparing(reader -> reader.getClass().getName()));
         List<ConflictReader> all = new ArrayList<>(given);
@@ -55,6 +49,29 @@ public final class ConflictReaders {
             }
         }
         return new ConflictReaders(List.copyOf(all));
+    }
+
+    /**
+     * Finds what is announced for {@link ServiceLoader} under one interface; for the adapters, which load nothing
+     * themselves.
+     *
+     * @param <T> the interface
+     * @param type the interface; an adapter with a module descriptor says there that it uses it
+     * @param classLoader where providers are looked for
+     * @return a new list, in the order in which they were found
+     * @throws IllegalStateException if a provider is announced that cannot be loaded; it names the provider
+     */
+    public static <T> List<T> providers(Class<T> type, ClassLoader classLoader) {
+        ConflictReaders.class.getModule().addUses(type);
+        List<T> found = new ArrayList<>();
+        try {
+            ServiceLoader.load(type, classLoader).forEach(found::add);
+        } catch (ServiceConfigurationError | LinkageError broken) {
+            throw new IllegalStateException(
+                    "A " + type.getSimpleName() + " on the class path cannot be loaded: " + broken.getMessage(),
+                    broken);
+        }
+        return found;
     }
 
     /**

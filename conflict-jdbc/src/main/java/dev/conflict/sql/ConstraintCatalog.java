@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A name is compared whole and without regard to case. It may carry its table, its schema or both
  * ({@code users.uk_email}), which count as far as the database tells them. Versions of H2 that report the index
- * {@code UK_EMAIL_INDEX_6} mean the constraint {@code UK_EMAIL}; no other part of a name is ever cut off.
+ * {@code UK_EMAIL_INDEX_6} mean the constraint {@code UK_EMAIL}; no other part of a name is ever cut off. SQLite tells the
+ * columns of a unique constraint in place of its name, so there it is declared by them: {@code users.region,number}.
  *
  * <p>A constraint that is not declared never reaches a caller by name. A unique constraint, an exclusion constraint or a
  * foreign key from elsewhere is answered with a bare conflict; a check, a column that may not be null and a missing
@@ -78,9 +79,7 @@ public final class ConstraintCatalog {
                 Optional.of(ConflictException.concurrency(ConcurrencyReason.SERIALIZATION_FAILURE));
             case LOCK_TIMEOUT -> Optional.of(ConflictException.concurrency(ConcurrencyReason.LOCK_TIMEOUT));
             default ->
-                failure.kind().isConflict()
-                        ? declared(failure).or(() -> undeclared(failure.kind()))
-                        : Optional.empty();
+                failure.kind().isConflict() ? declared(failure).or(() -> undeclared(failure.kind())) : Optional.empty();
         };
     }
 
@@ -88,7 +87,7 @@ public final class ConstraintCatalog {
         SchemaNames names = failure.names();
         String reported = failure.kind() == Kind.NOT_NULL ? names.column() : names.constraint();
         Optional<ConflictException> exact = declared(failure, reported);
-        return exact.isPresent() ? exact : declared(failure, names.indexOf());
+        return exact.isPresent() ? exact : declared(failure, reported == null ? names.byColumns() : names.indexOf());
     }
 
     /** Where two declarations fit, because the database does not tell the table, none is right. */
@@ -98,6 +97,8 @@ public final class ConstraintCatalog {
         }
         List<Rule> fitting = rules.stream()
                 .filter(rule -> rule.kinds.contains(failure.kind()) && rule.name.is(reported, failure.names()))
+                .filter(rule -> failure.names().constraint() != null
+                        || !rule.name.qualifiers().isEmpty())
                 .toList();
         return fitting.size() == 1 ? Optional.of(fitting.get(0).conflict.apply(failure.kind())) : Optional.empty();
     }

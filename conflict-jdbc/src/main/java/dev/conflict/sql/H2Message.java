@@ -2,7 +2,7 @@ package dev.conflict.sql;
 
 import dev.conflict.sql.SqlFailure.Evidence;
 import dev.conflict.sql.SqlFailure.Kind;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +35,9 @@ final class H2Message {
         this.next = start;
     }
 
-    static SchemaNames names(Kind kind, SQLException thrown) {
-        String text = thrown.getMessage();
-        int quote = text == null ? -1 : text.indexOf('"');
-        if (text == null || quote < 0) {
+    static SchemaNames names(Kind kind, String text) {
+        int quote = text.indexOf('"');
+        if (quote < 0) {
             return SchemaNames.NONE;
         }
         H2Message message = new H2Message(text, quote + 1);
@@ -74,7 +73,7 @@ final class H2Message {
             return SchemaNames.NONE;
         }
         Name table = name();
-        return follows(" FOREIGN KEY(") ? constraint(name, table, null) : SchemaNames.NONE;
+        return follows(" FOREIGN KEY") ? constraint(name, table, null) : SchemaNames.NONE;
     }
 
     private SchemaNames check() {
@@ -90,10 +89,28 @@ final class H2Message {
                 : SchemaNames.NONE;
     }
 
-    private static SchemaNames constraint(Name name, @Nullable Name table, @Nullable String indexOf) {
+    private SchemaNames constraint(Name name, @Nullable Name table, @Nullable String indexOf) {
         String schema = name.first != null ? name.first : table == null ? null : table.first;
         return new SchemaNames(
-                schema, table == null ? null : table.last, List.of(), name.last, indexOf, Evidence.ANCHORED_TEXT);
+                schema, table == null ? null : table.last, columns(), name.last, indexOf, Evidence.ANCHORED_TEXT);
+    }
+
+    /** {@code (NAME NULLS FIRST, "odd name" DESC)}, which stands behind the table; a value can only come later. */
+    private List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        boolean more = follows("(");
+        while (more) {
+            String column = identifier();
+            if (column == null) {
+                return List.of();
+            }
+            columns.add(column);
+            while (follows(" ASC") || follows(" DESC") || follows(" NULLS FIRST") || follows(" NULLS LAST")) {
+                // how the index is sorted
+            }
+            more = follows(", ");
+        }
+        return follows(")") ? columns : List.of();
     }
 
     /** The constraint of an index that H2 named {@code <constraint>_INDEX_<hexadecimal digits>}. */

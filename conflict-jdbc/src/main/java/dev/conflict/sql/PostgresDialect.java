@@ -2,41 +2,25 @@ package dev.conflict.sql;
 
 import dev.conflict.sql.SqlFailure.Kind;
 import dev.conflict.sql.SqlFailure.Product;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL through pgjdbc. The names come from the fields of the server's error response (constraint, table, column,
- * schema), which no value and no language can change, never from the text.
+ * PostgreSQL, and what speaks its protocol. The names come from the fields of the server's error response (constraint,
+ * table, column, schema), which no value and no language can change, never from the text.
  */
-final class PostgresDialect implements SqlDialect {
+final class PostgresDialect implements Dialect {
     @Override
-    public boolean knows(SQLException thrown) {
-        return thrown.getClass().getName().startsWith("org.postgresql.");
+    public Product product() {
+        return Product.POSTGRESQL;
     }
 
+    /** The states of the appendix "PostgreSQL Error Codes". */
     @Override
-    public SqlFailure read(SQLException thrown) {
-        String state = thrown.getSQLState();
-        ServerFields fields = ServerFields.of(thrown);
-        Kind kind = state == null ? Kind.NO_CONFLICT : kind(state, fields);
-        return new SqlFailure(
-                Product.POSTGRESQL, kind, thrown, kind.isConflict() ? names(kind, fields) : SchemaNames.NONE);
-    }
-
-    private static SchemaNames names(Kind kind, ServerFields fields) {
-        SchemaNames names = SchemaNames.field(
-                fields.get("getSchema"), fields.get("getTable"), fields.get("getConstraint"));
-        String column = kind == Kind.NOT_NULL ? fields.get("getColumn") : null;
-        return column == null ? names : names.columns(List.of(column));
-    }
-
-    /** The classes of the appendix "PostgreSQL Error Codes". */
-    private static Kind kind(String state, ServerFields fields) {
-        return switch (state) {
+    public Kind kind(VendorError error) {
+        return switch (error.sqlState()) {
             case "23505" -> Kind.UNIQUE;
-            case "23503" -> direction(fields.get("getMessage"));
+            case "23503" -> direction(fields(error));
             case "23001" -> Kind.FK_CHILD_EXISTS; // ON DELETE RESTRICT, from PostgreSQL 18 on
             case "23514" -> Kind.CHECK;
             case "23502" -> Kind.NOT_NULL;
@@ -44,39 +28,55 @@ final class PostgresDialect implements SqlDialect {
             case "40P01" -> Kind.DEADLOCK;
             case "40001" -> Kind.SERIALIZATION_FAILURE;
             case "55P03" -> Kind.LOCK_TIMEOUT;
-            default -> Kind.NO_CONFLICT;
+            case "57014" -> Kind.QUERY_TIMEOUT;
+            case "25P02" -> Kind.TX_ABORTED;
+            case "P0001" -> Kind.RAISED;
+            case "57P03", "53300" -> Kind.UNAVAILABLE;
+            case "57P01", "57P02", "57P05", "25P03", "25P04" -> Kind.CONNECTION_LOST;
+            default -> raised(error) ? Kind.RAISED : Dialect.standard(error.sqlState());
         };
     }
 
-    /**
-     * Which end of the foreign key is missing. No field tells, but the primary message does; it holds names and no value
-     * (those stand in the detail). In another language than English it stays unknown.
-     */
-    private static Kind direction(@Nullable String message) {
-        if (message != null && message.startsWith("insert or update on table ")) {
-            return Kind.FK_PARENT_MISSING;
-        }
-        return message != null && message.startsWith("update or delete on table ")
-                ? Kind.FK_CHILD_EXISTS
-                : Kind.UNKNOWN;
+    @Override
+    public SchemaNames names(Kind kind, VendorError error) {
+        Object fields = fields(error);
+        SchemaNames names = SchemaNames.field(
+                first(fields, "getSchema", "getSchemaName"),
+                first(fields, "getTable", "getTableName"),
+                first(fields, "getConstraint", "getConstraintName"));
+        String column = kind == Kind.NOT_NULL ? first(fields, "getColumn", "getColumnName") : null;
+        return column == null ? names : names.columns(List.of(column));
     }
 
-    /** pgjdbc's {@code ServerErrorMessage}, reached by name so that no driver need be on the class path. */
-    private record ServerFields(@Nullable Object message) {
-        static ServerFields of(SQLException thrown) {
-            return new ServerFields(call(thrown, "getServerErrorMessage"));
-        }
+    /** The {@code ServerErrorMessage} of pgjdbc, or the {@code ErrorDetails} of the R2DBC driver. */
+    private static @Nullable Object fields(VendorError error) {
+        Object fields = Accessors.call(error.thrown(), "getServerErrorMessage");
+        return fields == null ? Accessors.call(error.thrown(), "getErrorDetails") : fields;
+    }
 
-        @Nullable String get(String accessor) {
-            return message == null ? null : (String) call(message, accessor);
-        }
+    private static @Nullable String first(@Nullable Object fields, String jdbc, String reactive) {
+        String value = Accessors.text(fields, jdbc);
+        return value == null ? Accessors.text(fields, reactive) : value;
+    }
 
-        private static @Nullable Object call(Object target, String accessor) {
-            try {
-                return target.getClass().getMethod(accessor).invoke(target);
-            } catch (ReflectiveOperationException notThisDriver) {
-                return null;
-            }
+    private static boolean raised(VendorError error) {
+        return "exec_stmt_raise".equals(Accessors.text(fields(error), "getRoutine"));
+    }
+
+    /**
+     * Which end of the foreign key is missing. No field tells, but the primary message does, in every language: it names
+     * one table where the parent is missing, and two where a child exists. It holds no value; those stand in the detail.
+     */
+    private static Kind direction(@Nullable Object fields) {
+        String message = Accessors.text(fields, "getMessage");
+        String constraint = first(fields, "getConstraint", "getConstraintName");
+        if (message == null || constraint == null) {
+            return Kind.FOREIGN_KEY;
         }
+        return switch (QuotedNames.besides(message, constraint, first(fields, "getTable", "getTableName"))) {
+            case 1 -> Kind.FK_PARENT_MISSING;
+            case 2 -> Kind.FK_CHILD_EXISTS;
+            default -> Kind.FOREIGN_KEY;
+        };
     }
 }

@@ -48,6 +48,11 @@ record SchemaNames(
         return new SchemaNames(schema, table, List.copyOf(others), constraint, indexOf, evidence);
     }
 
+    /** What a constraint is declared as, where the product tells its columns in place of its name. */
+    @Nullable String byColumns() {
+        return columns.isEmpty() ? null : String.join(",", columns);
+    }
+
     /** The first column, which is the one that may not be null. */
     @Nullable String column() {
         return columns.isEmpty() ? null : columns.get(0);

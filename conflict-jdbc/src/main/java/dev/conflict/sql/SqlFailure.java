@@ -152,8 +152,8 @@ public final class SqlFailure {
         this(product, kind, sqlState, vendorCode, names, null);
     }
 
-    SqlFailure(Product product, Kind kind, SQLException thrown, SchemaNames names) {
-        this(product, kind, thrown.getSQLState(), thrown.getErrorCode(), names, null);
+    SqlFailure(Product product, Kind kind, VendorError error, SchemaNames names) {
+        this(product, kind, error.sqlState().isEmpty() ? null : error.sqlState(), error.code(), names, null);
     }
 
     /**
@@ -164,7 +164,7 @@ public final class SqlFailure {
      * @return the failure, without any name
      */
     public static SqlFailure of(Kind kind, SQLException thrown) {
-        return new SqlFailure(Product.OTHER, kind, thrown, SchemaNames.NONE);
+        return new SqlFailure(Product.OTHER, kind, VendorError.of(thrown), SchemaNames.NONE);
     }
 
     /**
@@ -176,8 +176,8 @@ public final class SqlFailure {
      */
     public SqlFailure constraint(String constraint, Evidence evidence) {
         Objects.requireNonNull(constraint, "constraint");
-        return with(new SchemaNames(
-                names.schema(), names.table(), names.columns(), constraint, names.indexOf(), evidence));
+        return with(
+                new SchemaNames(names.schema(), names.table(), names.columns(), constraint, names.indexOf(), evidence));
     }
 
     /**
@@ -205,8 +205,7 @@ public final class SqlFailure {
      * @return the failure
      */
     public SqlFailure at(Phase phase) {
-        return new SqlFailure(
-                product, kind, sqlState, vendorCode, names, Objects.requireNonNull(phase, "phase"));
+        return new SqlFailure(product, kind, sqlState, vendorCode, names, Objects.requireNonNull(phase, "phase"));
     }
 
     /**

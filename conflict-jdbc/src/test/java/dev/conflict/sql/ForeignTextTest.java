@@ -58,9 +58,18 @@ class ForeignTextTest {
     @CsvSource(delimiter = '|', textBlock = """
                     insert or update on table "child" violates foreign key constraint "fk"                    | FK_PARENT_MISSING
                     update or delete on table "parent" violates foreign key constraint "fk" on table "child"  | FK_CHILD_EXISTS
-                    Einfügen oder Aktualisieren in Tabelle »child« verletzt Fremdschlüssel-Constraint »fk«    | UNKNOWN
+                    update or delete on table "child" violates foreign key constraint "fk" on table "child"   | FK_CHILD_EXISTS
+                    update or delete on table "fk" violates foreign key constraint "fk" on table "child"      | FK_CHILD_EXISTS
+                    update or delete on table "pa"rent" violates foreign key constraint "fk" on table "child" | FK_CHILD_EXISTS
+                    Einfügen oder Aktualisieren in Tabelle »child« verletzt Fremdschlüssel-Constraint »fk«    | FK_PARENT_MISSING
+                    Aktualisieren oder Löschen in Tabelle »parent« verletzt Fremdschlüssel-Constraint »fk« von Tabelle »child« | FK_CHILD_EXISTS
+                    une instruction insert ou update sur la table « child » viole la contrainte de clé étrangère « fk » | FK_PARENT_MISSING
+                    UPDATE ou DELETE sur la table « parent » viole la contrainte de clé étrangère « fk » de la table « child » | FK_CHILD_EXISTS
+                    テーブル"parent"の更新または削除は、テーブル"child"の外部キー制約"fk"に違反します | FK_CHILD_EXISTS
+                    no name at all                                                                            | FOREIGN_KEY
+                    removing partition "p" violates foreign key constraint "fk"                               | FOREIGN_KEY
                     """)
-    void directionOfAForeignKeyIsReadInEnglishOnly(String message, Kind kind) {
+    void directionOfAForeignKeyIsReadInEveryLanguage(String message, Kind kind) {
         PSQLException thrown = new PSQLException(new ServerErrorMessage(
                 "SERROR\0C23503\0M" + message + "\0DKey (x)=(update or delete on table )\0spublic\0tchild\0nfk\0"));
 

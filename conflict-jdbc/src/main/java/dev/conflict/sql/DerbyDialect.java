@@ -1,0 +1,56 @@
+package dev.conflict.sql;
+
+import dev.conflict.sql.SqlFailure.Kind;
+import dev.conflict.sql.SqlFailure.Product;
+
+/**
+ * Apache Derby, whose exception of a violated constraint has its name and a table in fields. The table is the one that was
+ * written to, which is the parent if that is what was deleted.
+ */
+final class DerbyDialect implements Dialect {
+    @Override
+    public Product product() {
+        return Product.DERBY;
+    }
+
+    @Override
+    public Kind kind(VendorError error) {
+        String state = error.sqlState();
+        return switch (state) {
+            case "23505", "23506", "23507" -> Kind.UNIQUE;
+            case "23503" -> direction(error.text());
+            case "23516", "23517" -> Kind.FOREIGN_KEY; // deferred; the text tells no direction
+            case "23513", "23514", "23515" -> Kind.CHECK;
+            case "23502" -> Kind.NOT_NULL;
+            case "40001" -> Kind.DEADLOCK;
+            case "40XL1", "40XL2" -> Kind.LOCK_TIMEOUT;
+            case "XCL52" -> Kind.QUERY_TIMEOUT;
+            case "38000" -> Kind.RAISED;
+            case "25501", "25502", "25503", "25505" -> Kind.READ_ONLY;
+            case "XJ040" -> Kind.UNAVAILABLE;
+            case "40XC0", "XJ004", "XJ015" -> Kind.CONNECTION_LOST;
+            default -> Dialect.standard(state);
+        };
+    }
+
+    /** The text begins with the statement. An update may be one of either end. */
+    private static Kind direction(String text) {
+        if (text.startsWith("INSERT on table '")) {
+            return Kind.FK_PARENT_MISSING;
+        }
+        return text.startsWith("DELETE on table '") ? Kind.FK_CHILD_EXISTS : Kind.FOREIGN_KEY;
+    }
+
+    @Override
+    public SchemaNames names(Kind kind, VendorError error) {
+        if (kind == Kind.NOT_NULL) {
+            Cursor cursor = new Cursor(error.text(), 0);
+            return SchemaNames.column(null, null, cursor.follows("Column '") ? cursor.upTo("'") : null);
+        }
+        String constraint = Accessors.text(error.thrown(), "getConstraintName");
+        String table = Accessors.text(error.thrown(), "getTableName");
+        return constraint == null
+                ? SchemaNames.NONE
+                : SchemaNames.field(null, kind == Kind.FK_CHILD_EXISTS ? null : table, constraint);
+    }
+}
