@@ -5,12 +5,15 @@ import dev.conflict.Conflict.Undeclared;
 import dev.conflict.ConflictException;
 import dev.conflict.Disclosure;
 import dev.conflict.sql.SqlFailure.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +43,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConstraintCatalog {
     private static final ConstraintCatalog EMPTY = new ConstraintCatalog(List.of());
 
-    private final List<Rule> rules;
+    private final List<ConstraintRule> rules;
 
-    private ConstraintCatalog(List<Rule> rules) {
+    private ConstraintCatalog(List<ConstraintRule> rules) {
         this.rules = rules;
     }
 
@@ -62,6 +65,26 @@ public final class ConstraintCatalog {
      */
     public static Builder builder() {
         return new Builder(new ArrayList<>());
+    }
+
+    /**
+     * Compares the declarations with what a database has; to be called when an application starts.
+     *
+     * <pre>{@code
+     * log.info(CONSTRAINTS.check(dataSource).requireNoneMissing().toString());
+     * }</pre>
+     *
+     * <p>Looked at are the tables in the schema of the connection. Checks can be looked at on PostgreSQL, MySQL, MariaDB,
+     * H2, HSQLDB and Derby; elsewhere a declared check counts as there.
+     *
+     * @param dataSource where the tables are
+     * @return what does not fit
+     * @throws SQLException if the database cannot be asked
+     */
+    public ConstraintReport check(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return ConstraintReport.compare(rules, FoundConstraints.in(connection));
+        }
     }
 
     /**
@@ -95,12 +118,13 @@ public final class ConstraintCatalog {
         if (reported == null) {
             return Optional.empty();
         }
-        List<Rule> fitting = rules.stream()
-                .filter(rule -> rule.kinds.contains(failure.kind()) && rule.name.is(reported, failure.names()))
+        List<ConstraintRule> fitting = rules.stream()
+                .filter(rule ->
+                        rule.kinds().contains(failure.kind()) && rule.name().is(reported, failure.names()))
                 .filter(rule -> failure.names().constraint() != null
-                        || !rule.name.qualifiers().isEmpty())
+                        || !rule.name().qualifiers().isEmpty())
                 .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.get(0).conflict.apply(failure.kind())) : Optional.empty();
+        return fitting.size() == 1 ? Optional.of(fitting.get(0).conflict().apply(failure.kind())) : Optional.empty();
     }
 
     private static Optional<ConflictException> undeclared(Kind kind) {
@@ -116,9 +140,9 @@ public final class ConstraintCatalog {
      * constraint just declared. Not safe for use by many threads.
      */
     public static sealed class Builder {
-        private final List<Rule> rules;
+        private final List<ConstraintRule> rules;
 
-        private Builder(List<Rule> rules) {
+        private Builder(List<ConstraintRule> rules) {
             this.rules = rules;
         }
 
@@ -132,7 +156,8 @@ public final class ConstraintCatalog {
          * @throws IllegalArgumentException if the constraint is declared already; the message names both declarations
          */
         public Unique unique(String name, String field) {
-            add(new Rule(name, "unique", field, Set.of(Kind.UNIQUE), kind -> ConflictException.unique(field)));
+            add(new ConstraintRule(
+                    name, "unique", field, Set.of(Kind.UNIQUE), kind -> ConflictException.unique(field)));
             return new Unique(rules, field);
         }
 
@@ -147,7 +172,7 @@ public final class ConstraintCatalog {
          * @throws IllegalArgumentException if the constraint is declared already; the message names both declarations
          */
         public ForeignKey foreignKey(String name, String field) {
-            add(new Rule(
+            add(new ConstraintRule(
                     name,
                     "foreign key",
                     field,
@@ -187,7 +212,7 @@ public final class ConstraintCatalog {
         }
 
         private Value value(String name, String what, String field, String rule, Kind only) {
-            add(new Rule(name, what, field, Set.of(only), kind -> ConflictException.integrity(field, rule)));
+            add(new ConstraintRule(name, what, field, Set.of(only), kind -> ConflictException.integrity(field, rule)));
             return new Value(rules, field, rule);
         }
 
@@ -202,7 +227,7 @@ public final class ConstraintCatalog {
          */
         public Builder exclusion(String name, String field, String code) {
             Objects.requireNonNull(code, "code");
-            add(new Rule(
+            add(new ConstraintRule(
                     name,
                     "exclusion",
                     field,
@@ -220,12 +245,13 @@ public final class ConstraintCatalog {
             return new ConstraintCatalog(List.copyOf(rules));
         }
 
-        private void add(Rule added) {
-            for (Rule before : rules) {
-                boolean columns = before.kinds.contains(Kind.NOT_NULL);
-                if (columns == added.kinds.contains(Kind.NOT_NULL) && before.name.overlaps(added.name)) {
+        private void add(ConstraintRule added) {
+            for (ConstraintRule before : rules) {
+                boolean columns = before.kinds().contains(Kind.NOT_NULL);
+                if (columns == added.kinds().contains(Kind.NOT_NULL)
+                        && before.name().overlaps(added.name())) {
                     throw new IllegalArgumentException(
-                            "One constraint is declared twice: as " + before.text + " and as " + added.text);
+                            "One constraint is declared twice: as " + before.text() + " and as " + added.text());
                 }
             }
             rules.add(added);
@@ -233,8 +259,8 @@ public final class ConstraintCatalog {
 
         /** Says anew what the constraint that was declared last stands for. */
         final void restate(int declaration, Function<Kind, ConflictException> conflict) {
-            Rule rule = rules.get(declaration);
-            rules.set(declaration, new Rule(rule.name, rule.text, rule.kinds, conflict));
+            ConstraintRule rule = rules.get(declaration);
+            rules.set(declaration, new ConstraintRule(rule.name(), rule.text(), rule.kinds(), conflict));
         }
 
         final int declared() {
@@ -262,7 +288,7 @@ public final class ConstraintCatalog {
         private @Nullable String code;
         private Disclosure disclosure = Disclosure.HIDDEN;
 
-        private Unique(List<Rule> rules, String field) {
+        private Unique(List<ConstraintRule> rules, String field) {
             super(rules);
             this.field = field;
         }
@@ -308,7 +334,7 @@ public final class ConstraintCatalog {
         private @Nullable String missing;
         private @Nullable String referenced;
 
-        private ForeignKey(List<Rule> rules, String field) {
+        private ForeignKey(List<ConstraintRule> rules, String field) {
             super(rules);
             this.field = field;
         }
@@ -355,7 +381,7 @@ public final class ConstraintCatalog {
         private final String field;
         private final String rule;
 
-        private Value(List<Rule> rules, String field, String rule) {
+        private Value(List<ConstraintRule> rules, String field, String rule) {
             super(rules);
             this.field = field;
             this.rule = rule;
@@ -373,24 +399,6 @@ public final class ConstraintCatalog {
                     declaration,
                     kind -> ConflictException.integrity(field, rule).code(code));
             return this;
-        }
-    }
-
-    /**
-     * One declaration.
-     *
-     * @param name of the constraint, or of the column
-     * @param text what messages call the declaration
-     * @param kinds the failures that it speaks of
-     * @param conflict makes the conflict that a failure stands for
-     */
-    private record Rule(ConstraintName name, String text, Set<Kind> kinds, Function<Kind, ConflictException> conflict) {
-        Rule(String name, String what, String field, Set<Kind> kinds, Function<Kind, ConflictException> conflict) {
-            this(
-                    ConstraintName.parse(name),
-                    '"' + name + "\" (" + what + ", field " + Objects.requireNonNull(field, "field") + ')',
-                    kinds,
-                    conflict);
         }
     }
 }

@@ -24,6 +24,9 @@ interface Dialect {
         if (sqlState.startsWith("22")) {
             return Kind.DATA;
         }
+        if (sqlState.startsWith("38") || sqlState.startsWith("45")) {
+            return Kind.RAISED; // a routine of the application's, or its SIGNAL
+        }
         return switch (sqlState) {
             case "25006" -> Kind.READ_ONLY;
             case "40003" -> Kind.OUTCOME_UNKNOWN;

@@ -1,9 +1,7 @@
 package dev.conflict.sql;
 
-import dev.conflict.sql.SqlFailure.Evidence;
 import dev.conflict.sql.SqlFailure.Kind;
 import dev.conflict.sql.SqlFailure.Product;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * integrity constraint violation: unique constraint or index violation ; UK_NAME table: PARENT
+ * integrity constraint violation: unique constraint or index violation: UX_AMOUNT
  * integrity constraint violation: foreign key no parent ; FK_PARENT table: CHILD value: 99
  * integrity constraint violation: NOT NULL check constraint ; SYS_CT_10092 table: CHILD column: AMOUNT
  * </pre>
  */
 final class HsqldbDialect implements Dialect {
+    private static final String UNIQUE_INDEX = "integrity constraint violation: unique constraint or index violation: ";
+
     @Override
     public Product product() {
         return Product.HSQLDB;
@@ -31,13 +32,16 @@ final class HsqldbDialect implements Dialect {
             case "23502" -> Kind.NOT_NULL;
             case "40001" -> Kind.SERIALIZATION_FAILURE; // also a deadlock; HSQLDB does not tell them apart
             case "40501", "40502", "57014" -> Kind.QUERY_TIMEOUT;
-            case "45000" -> Kind.RAISED;
             default -> Dialect.standard(error.sqlState());
         };
     }
 
     @Override
     public SchemaNames names(Kind kind, VendorError error) {
+        Cursor index = new Cursor(error.text(), 0);
+        if (index.follows(UNIQUE_INDEX)) {
+            return SchemaNames.read(null, null, identifier(index.rest()));
+        }
         int start = error.text().indexOf("; ");
         if (start < 0) {
             return SchemaNames.NONE;
@@ -49,10 +53,9 @@ final class HsqldbDialect implements Dialect {
         }
         String table = cursor.upTo(kind == Kind.NOT_NULL ? " column: " : " value: ");
         if (kind == Kind.NOT_NULL) {
+            // The name of the constraint is a number of the product's.
             String column = identifier(table == null ? null : cursor.rest());
-            return column == null
-                    ? SchemaNames.NONE
-                    : new SchemaNames(null, identifier(table), List.of(column), name, null, Evidence.ANCHORED_TEXT);
+            return SchemaNames.column(null, identifier(table), column);
         }
         return SchemaNames.read(null, identifier(table == null ? cursor.rest() : table), name);
     }

@@ -67,6 +67,17 @@ class JpaConflictReaderTest {
     }
 
     @Test
+    void deadlockOfMySqlIsConcurrencyWhateverHibernateCallsIt() {
+        SQLException deadlock = new SQLException("Deadlock found when trying to get lock", "40001", 1213);
+        deadlock.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("com.mysql.cj.jdbc.exceptions.SQLError", "createSQLException", null, 1)
+        });
+
+        assertThat(read(new RollbackException(new OptimisticLockException("x", deadlock, null))))
+                .contains(new Conflict.Concurrency(ConcurrencyReason.DEADLOCK));
+    }
+
+    @Test
     void lockExceptionWithoutAnSqlExceptionIsALostRace() {
         assertThat(read(new RollbackException(new OptimisticLockException("x"))))
                 .contains(new Conflict.VersionMismatch(null, null, null, null));
