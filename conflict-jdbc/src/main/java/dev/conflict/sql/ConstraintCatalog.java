@@ -74,8 +74,7 @@ public final class ConstraintCatalog {
      * log.info(CONSTRAINTS.check(dataSource).requireNoneMissing().toString());
      * }</pre>
      *
-     * <p>Looked at are the tables in the schema of the connection. Checks can be looked at on PostgreSQL, MySQL, MariaDB,
-     * H2, HSQLDB and Derby; elsewhere a declared check counts as there.
+     * <p>Looked at are the tables in the schema of the connection; checks on PostgreSQL, MySQL, MariaDB, H2, HSQLDB, Derby.
      *
      * @param dataSource where the tables are
      * @return what does not fit
@@ -101,8 +100,7 @@ public final class ConstraintCatalog {
             case SERIALIZATION_FAILURE ->
                 Optional.of(ConflictException.concurrency(ConcurrencyReason.SERIALIZATION_FAILURE));
             case LOCK_TIMEOUT -> Optional.of(ConflictException.concurrency(ConcurrencyReason.LOCK_TIMEOUT));
-            default ->
-                failure.kind().isConflict() ? declared(failure).or(() -> undeclared(failure.kind())) : Optional.empty();
+            default -> declared(failure).or(() -> undeclared(failure.kind()));
         };
     }
 
@@ -163,8 +161,7 @@ public final class ConstraintCatalog {
 
         /**
          * Declares a foreign key: a write that refers to nothing is an integrity conflict of the field with the rule
-         * {@code exists}, and removing what is referred to is a dependency conflict. Where the database does not tell
-         * which of the two happened, the conflict is a bare one.
+         * {@code exists}, and removing what is referred to is a dependency conflict; a bare one if it is not told which.
          *
          * @param name the constraint's name
          * @param field the field that refers, as callers know it
