@@ -9,6 +9,7 @@ module dev.conflict.core {
     exports dev.conflict.file;
     exports dev.conflict.http;
     exports dev.conflict.problem;
+    exports dev.conflict.retry;
 
     opens dev.conflict.problem.schema;
 

@@ -148,6 +148,36 @@ public sealed interface ConflictEvent {
         }
     }
 
+    /**
+     * A transaction that may be tried again came to its end; most do at the first attempt.
+     *
+     * @param outcome how it ended
+     * @param attempts how many attempts there were, at least one
+     */
+    record Attempted(Outcome outcome, int attempts) implements ConflictEvent {
+        /**
+         * Creates the event.
+         *
+         * @param outcome how it ended
+         * @param attempts how many attempts there were
+         */
+        public Attempted {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+    }
+
+    /** How a transaction that may be tried again came to its end. */
+    enum Outcome {
+        /** An attempt was committed. */
+        COMMITTED,
+        /** Something ended it that another attempt would not mend: nothing was stored. */
+        REFUSED,
+        /** Each attempt lost, until the time, the attempts or the budget were used up: nothing was stored. */
+        GAVE_UP,
+        /** The answer to a commit did not arrive: nobody knows whether it was stored. */
+        UNKNOWN
+    }
+
     /** The kinds of rules whose violation is answered even when nobody declared them. */
     enum Rule {
         /** A unique constraint or index. */

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ConflictStatistics implements ConflictListener {
     private final Map<ConflictEvent.Kind, LongAdder> refused = new EnumMap<>(ConflictEvent.Kind.class);
     private final Map<ConflictEvent.Kind, LongAdder> wouldRefuse = new EnumMap<>(ConflictEvent.Kind.class);
+    private final Map<ConflictEvent.Outcome, LongAdder> attempted = new EnumMap<>(ConflictEvent.Outcome.class);
+    private final LongAdder retries = new LongAdder();
     private final LongAdder guardedWrites = new LongAdder();
     private final LongAdder unguardedWrites = new LongAdder();
     private final LongAdder unmapped = new LongAdder();
@@ -23,6 +25,9 @@ public final class ConflictStatistics implements ConflictListener {
         for (ConflictEvent.Kind kind : ConflictEvent.Kind.values()) {
             refused.put(kind, new LongAdder());
             wouldRefuse.put(kind, new LongAdder());
+        }
+        for (ConflictEvent.Outcome outcome : ConflictEvent.Outcome.values()) {
+            attempted.put(outcome, new LongAdder());
         }
     }
 
@@ -38,11 +43,14 @@ public final class ConflictStatistics implements ConflictListener {
             unguardedWrites.increment();
         } else if (event instanceof ConflictEvent.Unmapped) {
             unmapped.increment();
+        } else if (event instanceof ConflictEvent.Attempted run) {
+            count(attempted, run.outcome()).increment();
+            retries.add(run.attempts() - 1);
         }
     }
 
-    private static LongAdder count(Map<ConflictEvent.Kind, LongAdder> counts, ConflictEvent.Kind kind) {
-        return Objects.requireNonNull(counts.get(kind));
+    private static <K> LongAdder count(Map<K, LongAdder> counts, K key) {
+        return Objects.requireNonNull(counts.get(key));
     }
 
     /**
@@ -108,5 +116,24 @@ public final class ConflictStatistics implements ConflictListener {
      */
     public long unmapped() {
         return unmapped.sum();
+    }
+
+    /**
+     * Returns how many transactions that may be tried again came to such an end.
+     *
+     * @param outcome the end
+     * @return the count
+     */
+    public long attempted(ConflictEvent.Outcome outcome) {
+        return count(attempted, outcome).sum();
+    }
+
+    /**
+     * Returns how many attempts followed a first one.
+     *
+     * @return the count
+     */
+    public long retries() {
+        return retries.sum();
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Trying again under contention, with a backoff scaled by the measured window.
+ * Trying again under contention: how long to wait, scaled by the measured window, and when to give up. It waits for nobody
+ * and reads no clock of its own.
  */
 @NullMarked
 package dev.conflict.retry;

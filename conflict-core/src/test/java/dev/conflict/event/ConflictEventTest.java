@@ -40,7 +40,8 @@ class ConflictEventTest {
                 missing("header", () -> new ConflictEvent.UnguardedWrite("PUT", null)),
                 missing("kind", () -> new ConflictEvent.WouldRefuse(null, "PUT")),
                 missing("method", () -> new ConflictEvent.WouldRefuse(Kind.VERSION, null)),
-                missing("rule", () -> new ConflictEvent.Unmapped(null)));
+                missing("rule", () -> new ConflictEvent.Unmapped(null)),
+                missing("outcome", () -> new ConflictEvent.Attempted(null, 1)));
     }
 
     private static Arguments missing(String part, ThrowingCallable call) {

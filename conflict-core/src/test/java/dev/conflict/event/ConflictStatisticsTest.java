@@ -3,6 +3,7 @@ package dev.conflict.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conflict.event.ConflictEvent.Kind;
+import dev.conflict.event.ConflictEvent.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,18 @@ class ConflictStatisticsTest {
         assertThat(statistics.unguardedWrites()).isEqualTo(2);
         assertThat(statistics.unmapped()).isEqualTo(1);
         assertThat(statistics.refused()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    void transactionsAreCountedByTheirEndAndAttemptsBeyondTheFirst(Outcome outcome) {
+        statistics.on(new ConflictEvent.Attempted(outcome, 1));
+        statistics.on(new ConflictEvent.Attempted(outcome, 4));
+
+        assertThat(statistics.attempted(outcome)).isEqualTo(2);
+        assertThat(statistics.attempted(outcome == Outcome.UNKNOWN ? Outcome.COMMITTED : Outcome.UNKNOWN))
+                .isZero();
+        assertThat(statistics.retries()).isEqualTo(3);
     }
 
     private static ConflictEvent refused(Kind kind) {
