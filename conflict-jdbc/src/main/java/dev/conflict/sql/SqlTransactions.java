@@ -1,0 +1,295 @@
+package dev.conflict.sql;
+
+import dev.conflict.Conflict;
+import dev.conflict.ConflictException;
+import dev.conflict.ConflictReaders;
+import dev.conflict.event.ConflictEvent.Attempted;
+import dev.conflict.event.ConflictEvent.Outcome;
+import dev.conflict.event.ConflictListener;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.retry.Attempts;
+import dev.conflict.retry.Contention;
+import dev.conflict.sql.SqlFailure.Phase;
+import dev.conflict.sql.SqlFailure.Retry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work in a transaction of its own, and again in a new one if it lost to another.
+ *
+ * <pre>{@code
+ * long left = SqlTransactions.run(dataSource, Contention.standard(), connection -> {
+ *     Stock stock = read(connection, sku);
+ *     Conflicts.requireUpdated(update(connection, sku, stock.left() - 1, stock.version()));   // … WHERE version = ?
+ *     return stock.left() - 1;
+ * });
+ * }</pre>
+ *
+ * <p>The work runs once for each attempt and must do the same each time: read anew what it decides by, and change nothing
+ * but the database. It returns to commit and throws to roll back; the connection that it gets cannot end the transaction.
+ *
+ * <table>
+ * <caption>What happens after a failure</caption>
+ * <tr><th>what</th><th>then</th></tr>
+ * <tr><td>deadlock, serialization failure, lock timeout; a {@link ConflictException.Concurrency}</td>
+ *     <td>rolled back and tried again</td></tr>
+ * <tr><td>a version that another writer changed between the read and the write: a
+ *     {@link ConflictException.VersionMismatch} as {@code requireUpdated} throws it</td><td>the same</td></tr>
+ * <tr><td>a version that the client stated, in a header ({@link #run(ConditionalRequest, Work)}) or in a
+ *     {@code VersionMismatch} that names the requested one</td>
+ *     <td>rolled back and thrown: it would be as false the next time</td></tr>
+ * <tr><td>the connection is lost before the commit, or none can be had</td>
+ *     <td>tried again on another one: nothing was stored</td></tr>
+ * <tr><td>the answer to the commit is lost</td><td>{@link UnknownOutcomeException}, never tried again</td></tr>
+ * <tr><td>the work swallowed a failure that had ended the transaction</td>
+ *     <td>rolled back, {@link IllegalStateException} caused by the failure; tried again if that is one of the first row</td></tr>
+ * <tr><td>everything else</td><td>rolled back and thrown</td></tr>
+ * </table>
+ *
+ * <p>When the {@link Contention policy} gives up, a conflict between transactions becomes a
+ * {@code ConflictException.Concurrency} that says when to come back; everything else is thrown as it came. An interrupt
+ * during a wait gives up at once and stays set. The connection goes back to its pool with the auto-commit mode and the
+ * isolation that it came with. Statements that commit by themselves, such as DDL on MySQL, Oracle and H2, cannot be rolled
+ * back and do not belong here; nor does the deadline cut a statement that runs.
+ *
+ * <p>Instances are immutable and safe for use by many threads.
+ */
+public final class SqlTransactions {
+    /** A database that restarts is not waited for by the window of a refused connection. */
+    private static final Duration BEFORE_RECONNECT = Duration.ofMillis(100);
+
+    private static final List<Integer> ISOLATIONS = List.of(
+            Connection.TRANSACTION_READ_UNCOMMITTED,
+            Connection.TRANSACTION_READ_COMMITTED,
+            Connection.TRANSACTION_REPEATABLE_READ,
+            Connection.TRANSACTION_SERIALIZABLE);
+
+    /**
+     * What is to be done in a transaction.
+     *
+     * @param <T> the type of its result
+     */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        /**
+         * Does the work, once for each attempt.
+         *
+         * @param connection the transaction's connection, of no use once this method has returned
+         * @return the result of the run, if the commit succeeds
+         * @throws SQLException if a statement fails
+         */
+        T run(Connection connection) throws SQLException;
+    }
+
+    private final DataSource source;
+    private final Contention policy;
+    private final @Nullable Integer isolation;
+    private final ConflictListener listener;
+
+    private SqlTransactions(
+            DataSource source, Contention policy, @Nullable Integer isolation, ConflictListener listener) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.isolation = isolation;
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /**
+     * Returns transactions with the standard policy, in the isolation that connections come with.
+     *
+     * @param source where each attempt gets a connection
+     * @return the transactions
+     */
+    public static SqlTransactions of(DataSource source) {
+        return new SqlTransactions(source, Contention.standard(), null, ignored -> {});
+    }
+
+    /**
+     * Runs work in a transaction.
+     *
+     * @param <T> the type of the result
+     * @param source where each attempt gets a connection
+     * @param policy how often and for how long to try again
+     * @param work the work
+     * @return what the committed attempt returned
+     * @throws UnknownOutcomeException if nobody knows whether the transaction was stored
+     * @throws SQLException if a statement or the commit fails in a way that another attempt would not mend
+     * @throws ConflictException if the work refuses, or each attempt lost
+     * @throws IllegalStateException if the work ends the transaction itself, runs inside another run's transaction, or
+     *     swallows a failure that ended the transaction
+     */
+    public static <T extends @Nullable Object> T run(DataSource source, Contention policy, Work<T> work)
+            throws SQLException {
+        return of(source).policy(policy).run(work);
+    }
+
+    /**
+     * Returns the same transactions under another policy.
+     *
+     * @param policy how often and for how long to try again
+     * @return the transactions
+     */
+    public SqlTransactions policy(Contention policy) {
+        return new SqlTransactions(source, policy, isolation, listener);
+    }
+
+    /**
+     * Returns the same transactions in another isolation.
+     *
+     * @param level one of the constants of {@link Connection}, such as {@link Connection#TRANSACTION_SERIALIZABLE}
+     * @return the transactions
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public SqlTransactions isolation(int level) {
+        if (!ISOLATIONS.contains(level)) {
+            throw new IllegalArgumentException(
+                    "The isolation of a transaction is one of " + ISOLATIONS + ", not " + level);
+        }
+        return new SqlTransactions(source, policy, level, listener);
+    }
+
+    /**
+     * Returns the same transactions with somebody who hears how each ended, and after how many attempts.
+     *
+     * @param listener hears an {@link Attempted} for each run
+     * @return the transactions
+     */
+    public SqlTransactions listener(ConflictListener listener) {
+        return new SqlTransactions(source, policy, isolation, ConflictListener.all(List.of(listener)));
+    }
+
+    /**
+     * Runs work in a transaction.
+     *
+     * @param <T> the type of the result
+     * @param work the work
+     * @return what the committed attempt returned
+     * @throws SQLException as {@link #run(DataSource, Contention, Work)} does
+     */
+    public <T extends @Nullable Object> T run(Work<T> work) throws SQLException {
+        return run(work, false);
+    }
+
+    /**
+     * Runs the work of a request in a transaction. If the request states a version, a changed one ends it: trying again
+     * would find the same, and a deadlock is tried again to find out honestly.
+     *
+     * @param <T> the type of the result
+     * @param request the request's ledger
+     * @param work the work
+     * @return what the committed attempt returned
+     * @throws SQLException as {@link #run(DataSource, Contention, Work)} does
+     */
+    public <T extends @Nullable Object> T run(ConditionalRequest request, Work<T> work) throws SQLException {
+        return run(work, request.statedIn().isPresent());
+    }
+
+    private <T extends @Nullable Object> T run(Work<T> work, boolean stated) throws SQLException {
+        Objects.requireNonNull(work, "work");
+        Attempts attempts = policy.begin(System::nanoTime, ThreadLocalRandom.current());
+        while (true) {
+            Throwable lost;
+            try {
+                T result = attempt(attempts, work);
+                attempts.won();
+                listener.on(new Attempted(Outcome.COMMITTED, attempts.count()));
+                return result;
+            } catch (SQLException | RuntimeException | Error thrown) {
+                lost = thrown;
+            }
+            pause(lost, attempts, stated);
+        }
+    }
+
+    private <T extends @Nullable Object> T attempt(Attempts attempts, Work<T> work) throws SQLException {
+        Transaction begun;
+        try {
+            begun = Transaction.begin(source, isolation);
+        } finally {
+            attempts.start(); // to wait for a connection is not to have read
+        }
+        try (Transaction transaction = begun) {
+            return transaction.run(work);
+        }
+    }
+
+    /** Waits until the next attempt, or throws what ends the run. */
+    private void pause(Throwable lost, Attempts attempts, boolean stated) throws SQLException {
+        Retry advice = advice(lost, stated);
+        if (advice == Retry.NONE || advice == Retry.UNKNOWN_OUTCOME) {
+            throw end(lost, advice == Retry.NONE ? Outcome.REFUSED : Outcome.UNKNOWN, attempts);
+        }
+        boolean unreachable = SqlConflicts.classify(lost)
+                .filter(failure -> !failure.kind().isConflict())
+                .isPresent();
+        Optional<Duration> wait = unreachable ? attempts.lost(BEFORE_RECONNECT) : attempts.lost();
+        if (wait.isEmpty()) {
+            throw end(exhausted(lost, attempts), Outcome.GAVE_UP, attempts);
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(wait.get().toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw end(exhausted(lost, attempts), Outcome.GAVE_UP, attempts);
+        }
+    }
+
+    private static Retry advice(Throwable lost, boolean stated) {
+        if (lost instanceof UnknownOutcomeException) {
+            return Retry.UNKNOWN_OUTCOME;
+        }
+        if (lost instanceof Error) {
+            return Retry.NONE;
+        }
+        for (Throwable link : ConflictReaders.chain(lost)) {
+            if (link instanceof ConflictException conflict) {
+                return isRace(conflict.conflict(), stated) ? Retry.FRESH_TRANSACTION : Retry.NONE;
+            }
+        }
+        return SqlConflicts.classify(lost)
+                .map(failure -> failure.at(Phase.OPERATION).retry())
+                .orElse(Retry.NONE);
+    }
+
+    /** Whether this very attempt lost a race, so that the next may win it. */
+    private static boolean isRace(Conflict conflict, boolean stated) {
+        return conflict instanceof Conflict.Concurrency
+                || (conflict instanceof Conflict.VersionMismatch mismatch
+                        && !stated
+                        && mismatch.statedIn() == null
+                        && mismatch.requested() == null);
+    }
+
+    /** What is thrown in the end: of transactions that got in each other's way, what a caller can be told. */
+    private static Throwable exhausted(Throwable lost, Attempts attempts) {
+        if (lost instanceof ConflictException) {
+            return lost;
+        }
+        Optional<ConflictException> conflict = SqlConflicts.classify(lost).flatMap(ConstraintCatalog.empty()::read);
+        if (conflict.isPresent() && conflict.get() instanceof ConflictException.Concurrency concurrency) {
+            return concurrency
+                    .retryAfter(attempts.window().orElse(Duration.ZERO).multipliedBy(32))
+                    .causedBy(lost);
+        }
+        return lost;
+    }
+
+    private SQLException end(Throwable thrown, Outcome outcome, Attempts attempts) {
+        listener.on(new Attempted(outcome, attempts.count()));
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (SQLException) thrown;
+    }
+}

@@ -1,0 +1,676 @@
+package dev.conflict.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.conflict.Conflict.ConcurrencyReason;
+import dev.conflict.ConflictException;
+import dev.conflict.Conflicts;
+import dev.conflict.Details.Member;
+import dev.conflict.EntityTag;
+import dev.conflict.Revision;
+import dev.conflict.event.ConflictEvent;
+import dev.conflict.event.ConflictEvent.Attempted;
+import dev.conflict.event.ConflictEvent.Outcome;
+import dev.conflict.harness.Database;
+import dev.conflict.harness.DatabaseEngine;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Preconditions;
+import dev.conflict.retry.Contention;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+
+@ParameterizedClass
+@EnumSource(DatabaseEngine.class)
+class SqlTransactionsTest {
+    @Parameter
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    DatabaseEngine engine;
+
+    @SuppressWarnings("NullAway.Init")
+    private Database database;
+
+    @SuppressWarnings("NullAway.Init")
+    private HikariDataSource pool;
+
+    private final List<ConflictEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeEach
+    void create() {
+        database = engine.fresh();
+        database.execute(
+                "create table stock (sku varchar(20) primary key, amount int not null, version int not null)",
+                "insert into stock values ('a', 10, 1), ('b', 10, 1)");
+        pool = Pool.of(database.dataSource(), 4);
+    }
+
+    @AfterEach
+    void drop() {
+        pool.close();
+        database.close();
+    }
+
+    private SqlTransactions transactions() {
+        return SqlTransactions.of(pool).listener(events::add);
+    }
+
+    private static int read(Connection connection, String column, String sku) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select " + column + " from stock where sku = ?")) {
+            select.setString(1, sku);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    private static int update(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private static int take(Connection connection, String sku) throws SQLException {
+        return update(
+                connection, "update stock set amount = amount - 1, version = version + 1 where sku = '" + sku + "'");
+    }
+
+    private int stored(String sku) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return read(connection, "amount", sku);
+        }
+    }
+
+    private void elsewhere(String sku) {
+        database.execute("update stock set amount = amount - 1, version = version + 1 where sku = '" + sku + "'");
+    }
+
+    @Test
+    void workIsCommittedAndItsResultReturned() throws SQLException {
+        int left = SqlTransactions.run(pool, Contention.standard(), connection -> {
+            take(connection, "a");
+            return read(connection, "amount", "a");
+        });
+
+        assertThat(left).isEqualTo(9);
+        assertThat(stored("a")).isEqualTo(9);
+    }
+
+    @Test
+    void workThatThrowsIsRolledBackAndNotTriedAgain() throws SQLException {
+        ConflictException refusal = ConflictException.state("CLOSED");
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    calls.incrementAndGet();
+                    take(connection, "a");
+                    throw refusal;
+                }))
+                .isSameAs(refusal);
+
+        assertThat(stored("a")).isEqualTo(10);
+        assertThat(calls).hasValue(1);
+        assertThat(events).containsExactly(new Attempted(Outcome.REFUSED, 1));
+    }
+
+    @Test
+    void errorIsRolledBackAndThrown() throws SQLException {
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    take(connection, "a");
+                    throw new AssertionError("bug");
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("bug");
+
+        assertThat(stored("a")).isEqualTo(10);
+        assertThat(events).containsExactly(new Attempted(Outcome.REFUSED, 1));
+    }
+
+    @Test
+    void connectionGoesBackAsItCame() throws SQLException {
+        try (HikariDataSource single = Pool.of(database.dataSource(), 1)) {
+            SqlTransactions serializable = SqlTransactions.of(single).isolation(Connection.TRANSACTION_SERIALIZABLE);
+            int before;
+            try (Connection raw = database.dataSource().getConnection()) {
+                before = raw.getTransactionIsolation();
+            }
+            for (boolean fails : new boolean[] {false, true}) {
+                try {
+                    serializable.run(connection -> {
+                        assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+                        assertThat(connection.getAutoCommit()).isFalse();
+                        take(connection, "a");
+                        if (fails) {
+                            throw new SQLException("no");
+                        }
+                        return 0;
+                    });
+                } catch (SQLException expected) {
+                    assertThat(fails).isTrue();
+                }
+                try (Connection next = single.getConnection()) {
+                    Connection driver = next.unwrap(Connection.class);
+                    assertThat(driver.getAutoCommit()).isTrue();
+                    assertThat(driver.getTransactionIsolation()).isEqualTo(before);
+                }
+            }
+            assertThat(stored("a")).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void poolWithoutAutoCommitKeepsItsMode() throws SQLException {
+        try (HikariDataSource manual = Pool.withoutAutoCommit(database.dataSource())) {
+            SqlTransactions.of(manual).run(connection -> take(connection, "a"));
+
+            assertThat(stored("a")).isEqualTo(9);
+            try (Connection next = manual.getConnection()) {
+                assertThat(next.unwrap(Connection.class).getAutoCommit()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void lostRaceIsRunAgainFromTheRead() throws SQLException {
+        AtomicInteger calls = new AtomicInteger();
+
+        int left = transactions().run(connection -> {
+            int version = read(connection, "version", "a");
+            if (calls.incrementAndGet() <= 2) {
+                elsewhere("a");
+            }
+            Conflicts.requireUpdated(update(
+                    connection,
+                    "update stock set amount = amount - 1, version = version + 1 where sku = 'a' and version = "
+                            + version));
+            return read(connection, "amount", "a");
+        });
+
+        assertThat(left).isEqualTo(7);
+        assertThat(calls).hasValue(3);
+        assertThat(events).containsExactly(new Attempted(Outcome.COMMITTED, 3));
+    }
+
+    @Test
+    void everyAttemptGetsAConnectionAnew() throws SQLException {
+        List<Connection> driver = new ArrayList<>();
+        try (HikariDataSource single = Pool.of(database.dataSource(), 1)) {
+            SqlTransactions.of(single).run(connection -> {
+                assertThat(single.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
+                driver.add(connection);
+                if (driver.size() < 3) {
+                    throw ConflictException.version();
+                }
+                return 0;
+            });
+        }
+
+        assertThat(driver).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    private static ConditionalRequest request(String... field) {
+        return ConditionalRequest.of("PUT", name -> fields(field, name), Preconditions.optional());
+    }
+
+    private static Enumeration<String> fields(String[] field, String name) {
+        return Collections.enumeration(
+                field.length > 0 && name.equalsIgnoreCase(field[0]) ? List.of(field[1]) : List.of());
+    }
+
+    @Test
+    void versionThatTheClientStatedIsNotTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        List<ConflictException> refusals = List.of(
+                ConflictException.version().versions(Revision.of(1), null),
+                ConflictException.version().statedIn("If-Match", "\"1-1\"", EntityTag.strong("1-2")));
+        for (ConflictException refusal : refusals) {
+            assertThatThrownBy(() -> transactions().run(connection -> {
+                        calls.incrementAndGet();
+                        throw refusal;
+                    }))
+                    .isSameAs(refusal);
+        }
+        assertThatThrownBy(() -> transactions().run(request("If-Match", "\"1-1\""), connection -> {
+                    calls.incrementAndGet();
+                    throw ConflictException.version();
+                }))
+                .isInstanceOf(ConflictException.VersionMismatch.class);
+
+        assertThat(calls).hasValue(3);
+        assertThat(events).allMatch(event -> event.equals(new Attempted(Outcome.REFUSED, 1)));
+    }
+
+    @Test
+    void requestThatStatesNothingIsTriedAgainAndOneThatDoesAfterADeadlockToo() throws SQLException {
+        AtomicInteger calls = new AtomicInteger();
+
+        transactions().run(request(), connection -> {
+            if (calls.incrementAndGet() == 1) {
+                throw ConflictException.version();
+            }
+            return 0;
+        });
+        transactions().run(request("If-Match", "\"1-1\""), connection -> {
+            if (calls.incrementAndGet() == 3) {
+                throw ConflictException.concurrency(ConcurrencyReason.DEADLOCK);
+            }
+            return 0;
+        });
+
+        assertThat(calls).hasValue(4);
+    }
+
+    @Test
+    void deadlockIsRunAgainUntilBothAreStored() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger calls = new AtomicInteger();
+        CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> cross("b", "a", both, calls));
+        cross("a", "b", both, calls);
+        other.get(60, TimeUnit.SECONDS);
+
+        assertThat(stored("a")).isEqualTo(8);
+        assertThat(stored("b")).isEqualTo(8);
+        assertThat(calls.get()).isGreaterThan(2);
+        assertThat(events).hasSize(2);
+    }
+
+    private int cross(String first, String second, CyclicBarrier both, AtomicInteger calls) {
+        boolean[] waited = {false};
+        try {
+            return transactions().run(connection -> {
+                calls.incrementAndGet();
+                take(connection, first);
+                if (!waited[0]) {
+                    waited[0] = true;
+                    await(both);
+                }
+                return take(connection, second);
+            });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void serializationFailureIsRunAgain() throws SQLException {
+        AtomicInteger calls = new AtomicInteger();
+
+        int level = Connection.TRANSACTION_REPEATABLE_READ;
+        int left = transactions().isolation(level).run(connection -> {
+            int amount = read(connection, "amount", "a");
+            if (calls.incrementAndGet() == 1) {
+                elsewhere("a");
+            }
+            update(connection, "update stock set amount = " + (amount - 1) + " where sku = 'a'");
+            return amount - 1;
+        });
+
+        assertThat(calls).hasValue(2);
+        assertThat(left).isEqualTo(8);
+        assertThat(stored("a")).isEqualTo(8);
+    }
+
+    @Test
+    void whenAttemptsAreUsedUpTheCallerLearnsThatItWasContentionAndWhenToComeBack() throws SQLException {
+        SqlTransactions twice = transactions()
+                .policy(Contention.standard().attempts(2))
+                .isolation(Connection.TRANSACTION_REPEATABLE_READ);
+
+        assertThatThrownBy(() -> twice.run(connection -> {
+                    int amount = read(connection, "amount", "a");
+                    elsewhere("a");
+                    return update(connection, "update stock set amount = " + (amount - 1) + " where sku = 'a'");
+                }))
+                .isInstanceOfSatisfying(ConflictException.Concurrency.class, conflict -> {
+                    assertThat(conflict).hasCauseInstanceOf(SQLException.class);
+                    assertThat(conflict.details().get(Member.RETRY_AFTER_MILLIS).orElseThrow())
+                            .isInstanceOfSatisfying(
+                                    Long.class, millis -> assertThat(millis).isBetween(32L, 60_000L));
+                });
+
+        assertThat(stored("a")).isEqualTo(8);
+        assertThat(events).containsExactly(new Attempted(Outcome.GAVE_UP, 2));
+    }
+
+    @Test
+    void staleVersionThatNeverWinsIsThrownAsItCame() {
+        ConflictException last = ConflictException.version();
+
+        assertThatThrownBy(() -> transactions()
+                        .policy(Contention.standard().attempts(3))
+                        .run(connection -> {
+                            throw last;
+                        }))
+                .isSameAs(last);
+
+        assertThat(events).containsExactly(new Attempted(Outcome.GAVE_UP, 3));
+    }
+
+    @Test
+    void interruptedWaitGivesUpAndStaysInterrupted() {
+        ConflictException lost = ConflictException.version();
+        AtomicInteger calls = new AtomicInteger();
+
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    calls.incrementAndGet();
+                    Thread.currentThread().interrupt();
+                    throw lost;
+                }))
+                .isSameAs(lost);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(calls).hasValue(1);
+        assertThat(events).containsExactly(new Attempted(Outcome.GAVE_UP, 1));
+    }
+
+    private static void swallow(Connection connection) throws SQLException {
+        try {
+            update(connection, "insert into stock values ('a', 1, 1)");
+            throw new AssertionError("stored twice");
+        } catch (SQLException swallowed) {
+            assertThat(swallowed.getSQLState()).isEqualTo("23505");
+        }
+    }
+
+    /** On PostgreSQL the driver's commit returns normally here, and nothing is stored: {@link #driverCommitsNothing}. */
+    @Test
+    void commitOfATransactionThatASwallowedFailureEndedIsRefused() throws SQLException {
+        SqlTransactions.Work<Integer> work = connection -> {
+            int rows = take(connection, "b");
+            swallow(connection);
+            return rows;
+        };
+
+        if (engine == DatabaseEngine.H2) { // rolls back the statement only
+            assertThat(transactions().run(work)).isEqualTo(1);
+            assertThat(stored("b")).isEqualTo(9);
+        } else {
+            assertThatThrownBy(() -> transactions().run(work))
+                    .isInstanceOf(IllegalStateException.class)
+                    .satisfies(refused -> assertThat(
+                                    SqlConflicts.classify(refused).orElseThrow().kind())
+                            .isEqualTo(SqlFailure.Kind.UNIQUE));
+            assertThat(stored("b")).isEqualTo(10);
+            assertThat(events).containsExactly(new Attempted(Outcome.REFUSED, 1));
+        }
+    }
+
+    @Test
+    void driverCommitsNothing() throws SQLException {
+        assumeThat(engine).isEqualTo(DatabaseEngine.POSTGRESQL);
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            take(connection, "b");
+            swallow(connection);
+            connection.commit();
+        }
+
+        assertThat(stored("b")).as("lost without a word").isEqualTo(10);
+    }
+
+    @Test
+    void failureBehindTheGuardIsSeenByTheDriver() throws SQLException {
+        assumeThat(engine).isEqualTo(DatabaseEngine.POSTGRESQL);
+
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    int rows = take(connection, "b");
+                    swallow((Connection) connection.unwrap(PGConnection.class));
+                    return rows;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(stored("b")).isEqualTo(10);
+    }
+
+    @Test
+    void failureThatWasRolledBackToASavepointIsNone() throws SQLException {
+        transactions().run(connection -> {
+            take(connection, "b");
+            Savepoint savepoint = connection.setSavepoint();
+            swallow(connection);
+            connection.rollback(savepoint);
+            return take(connection, "b");
+        });
+        transactions().run(connection -> {
+            update(connection, "savepoint s");
+            swallow(connection);
+            update(connection, "rollback to savepoint s");
+            return take(connection, "b");
+        });
+
+        assertThat(stored("b")).isEqualTo(7);
+    }
+
+    @Test
+    void whatFollowsASwallowedFailureIsExplainedByIt() throws SQLException {
+        assumeThat(engine).isEqualTo(DatabaseEngine.POSTGRESQL);
+
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    swallow(connection);
+                    return take(connection, "b"); // 25P02: current transaction is aborted
+                }))
+                .isInstanceOf(SQLException.class)
+                .satisfies(thrown -> assertThat(
+                                SqlConflicts.classify(thrown).orElseThrow().kind())
+                        .isEqualTo(SqlFailure.Kind.UNIQUE));
+    }
+
+    /** What the work concludes after its transaction was ended is void, whether it returns or throws. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void swallowedSerializationFailureIsRunAgain(boolean throwing) throws SQLException {
+        AtomicInteger calls = new AtomicInteger();
+
+        transactions().isolation(Connection.TRANSACTION_REPEATABLE_READ).run(connection -> {
+            take(connection, "b");
+            int amount = read(connection, "amount", "a");
+            if (calls.incrementAndGet() == 1) {
+                elsewhere("a");
+                try {
+                    update(connection, "update stock set amount = " + (amount - 1) + " where sku = 'a'");
+                    throw new AssertionError("another writer was overwritten");
+                } catch (SQLException swallowed) {
+                    if (throwing) {
+                        throw ConflictException.state("SOLD_OUT");
+                    }
+                    return 0;
+                }
+            }
+            return update(connection, "update stock set amount = " + (amount - 1) + " where sku = 'a'");
+        });
+
+        assertThat(calls).hasValue(2);
+        assertThat(stored("a")).isEqualTo(8);
+        assertThat(stored("b")).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COMMIT",
+                "  commit work",
+                "\n\tRollback",
+                "rollback work",
+                "start transaction",
+                "ROLLBACK;",
+                "end"
+            })
+    void workCannotEndTheTransactionByText(String sql) throws SQLException {
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    take(connection, "a");
+                    return update(connection, sql);
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("when the work ends");
+
+        assertThat(stored("a")).isEqualTo(10);
+    }
+
+    @Test
+    void workCannotEndTheTransactionByCall() throws SQLException {
+        List<SqlTransactions.Work<Object>> ends = List.of(
+                connection -> {
+                    connection.commit();
+                    return 1;
+                },
+                connection -> {
+                    connection.rollback();
+                    return 1;
+                },
+                connection -> {
+                    connection.setAutoCommit(true);
+                    return 1;
+                },
+                connection -> {
+                    connection.abort(Runnable::run);
+                    return 1;
+                },
+                connection -> {
+                    connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                    return 1;
+                },
+                connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.getConnection().commit();
+                    }
+                    return 1;
+                });
+        for (SqlTransactions.Work<Object> end : ends) {
+            assertThatThrownBy(() -> transactions().run(connection -> {
+                        take(connection, "a");
+                        return end.run(connection);
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("when the work ends");
+        }
+
+        assertThat(stored("a")).isEqualTo(10);
+    }
+
+    @Test
+    void frameworkMayCloseTheConnectionAndSetTheModeThatItHas() throws SQLException {
+        transactions().run(connection -> {
+            connection.setAutoCommit(false);
+            try (connection) {
+                take(connection, "a");
+            }
+            return take(connection, "a");
+        });
+
+        assertThat(stored("a")).isEqualTo(8);
+    }
+
+    @Test
+    void connectionIsOfNoUseAfterwards() throws SQLException {
+        Statement statement = transactions().run(Connection::createStatement);
+        Connection kept = transactions().run(connection -> connection);
+
+        assertThatThrownBy(() -> take(kept, "a")).hasMessageContaining("over");
+        assertThatThrownBy(() -> statement.execute("select 1"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("over");
+        assertThat(Set.of(kept, statement)).contains(kept, statement);
+        assertThat(kept.toString()).startsWith("guarded ");
+    }
+
+    @Test
+    void driverCanBeReachedThroughTheGuard() throws SQLException {
+        transactions().run(connection -> {
+            Class<?> driver;
+            try (Connection raw = database.dataSource().getConnection()) {
+                driver = raw.getClass();
+            }
+            assertThat(connection.isWrapperFor(driver)).isTrue();
+            assertThat(connection.unwrap(driver)).isInstanceOf(driver);
+            assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
+            assertThat(connection.isWrapperFor(Connection.class)).isTrue();
+            return 0;
+        });
+    }
+
+    @Test
+    void transactionInsideItsOwnConnectionIsRefused() throws SQLException {
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    take(connection, "a");
+                    DataSource joining = mock(DataSource.class);
+                    when(joining.getConnection()).thenReturn(connection);
+                    return SqlTransactions.of(joining).run(inner -> take(inner, "b"));
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("runs already");
+
+        assertThat(stored("a")).isEqualTo(10);
+        assertThat(stored("b")).isEqualTo(10);
+    }
+
+    @Test
+    void innerTransactionOnItsOwnConnectionIsIndependent() throws SQLException {
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    take(connection, "a");
+                    transactions().run(inner -> take(inner, "b"));
+                    throw new SQLException("outer fails");
+                }))
+                .hasMessage("outer fails");
+
+        assertThat(stored("a")).isEqualTo(10);
+        assertThat(stored("b")).isEqualTo(9);
+    }
+
+    @Test
+    void isolationIsOneOfFour() {
+        assertThatThrownBy(() -> transactions().isolation(Connection.TRANSACTION_NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 0");
+    }
+
+    @Test
+    void deadlineEndsTheRun() {
+        assertThatThrownBy(() -> transactions()
+                        .policy(Contention.standard().deadline(Duration.ofMillis(50)))
+                        .run(connection -> {
+                            throw ConflictException.version();
+                        }))
+                .isInstanceOf(ConflictException.VersionMismatch.class);
+
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Attempted.class, run -> assertThat(run.outcome()).isEqualTo(Outcome.GAVE_UP));
+    }
+}
