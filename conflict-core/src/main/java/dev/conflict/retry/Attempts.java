@@ -64,6 +64,20 @@ public final class Attempts {
     }
 
     /**
+     * Takes time out of the window of the attempt that runs: in which the writer did nothing but wait, such as the second
+     * after which a database finds a deadlock.
+     *
+     * @param waited the time
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void exclude(Duration waited) {
+        if (waited.isNegative()) {
+            throw new IllegalArgumentException("Nobody waits for a negative time: " + waited);
+        }
+        started += waited.toNanos();
+    }
+
+    /**
      * Ends an attempt whose write was accepted, which pays into the budget.
      *
      * @throws IllegalStateException if no attempt is running

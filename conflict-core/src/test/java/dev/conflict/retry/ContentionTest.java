@@ -97,6 +97,21 @@ class ContentionTest {
     }
 
     @Test
+    void timeThatIsExcludedIsNotInTheWindow() {
+        Attempts attempts = begin(Contention.standard(), HIGHEST);
+        attempts.start();
+        pass(Duration.ofSeconds(1).plus(WINDOW));
+        attempts.exclude(Duration.ofSeconds(1));
+        assertThat(attempts.lost()).contains(WINDOW.multipliedBy(4));
+
+        attempts.start();
+        pass(WINDOW);
+        attempts.exclude(Duration.ofSeconds(1));
+        assertThat(attempts.lost()).contains(Duration.ofMillis(8));
+        assertThatIllegalArgumentException().isThrownBy(() -> attempts.exclude(Duration.ofMillis(-1)));
+    }
+
+    @Test
     void windowIsAMillisecondAtLeast() {
         Attempts attempts = begin(Contention.standard(), HIGHEST);
 

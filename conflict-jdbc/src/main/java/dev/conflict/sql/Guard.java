@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class Guard implements InvocationHandler {
     private final Connection shown;
     private @Nullable SQLException failed;
     private @Nullable SQLException ended;
+    private long blockedNanos;
     private volatile boolean over;
 
     Guard(Connection connection) {
@@ -62,6 +64,11 @@ final class Guard implements InvocationHandler {
     /** From now on the work, or a thread that it left behind, can do nothing on the connection. */
     void end() {
         over = true;
+    }
+
+    /** Returns for how long statements waited for a lock that they did not get. */
+    Duration blocked() {
+        return Duration.ofNanos(blockedNanos);
     }
 
     /** Returns the failure after which nothing that the work did would be stored; null if the transaction is alive. */
@@ -155,11 +162,12 @@ final class Guard implements InvocationHandler {
         if (args != null && args[0] instanceof Class<?> type && type.isInstance(proxy)) {
             return method.getName().equals("unwrap") ? proxy : (Object) true; // or isWrapperFor
         }
+        long begun = System.nanoTime();
         try {
             return method.invoke(target, args);
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof SQLException failure) {
-                remember(failure);
+                remember(failure, System.nanoTime() - begun);
             }
             throw thrown.getCause();
         }
@@ -174,13 +182,16 @@ final class Guard implements InvocationHandler {
         };
     }
 
-    private void remember(SQLException failure) {
+    private void remember(SQLException failure, long nanos) {
         if (failed == null) {
             failed = failure;
         }
-        if (ended == null
-                && SqlConflicts.classify(failure).filter(Guard::endsTransaction).isPresent()) {
+        SqlFailure read = SqlConflicts.classify(failure).orElseThrow();
+        if (ended == null && endsTransaction(read)) {
             ended = failure;
+        }
+        if (read.kind() == Kind.DEADLOCK || read.kind() == Kind.LOCK_TIMEOUT) {
+            blockedNanos += nanos;
         }
     }
 

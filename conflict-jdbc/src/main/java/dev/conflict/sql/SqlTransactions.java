@@ -218,6 +218,8 @@ public final class SqlTransactions {
         }
         try (Transaction transaction = begun) {
             return transaction.run(work);
+        } finally {
+            attempts.exclude(begun.blocked());
         }
     }
 

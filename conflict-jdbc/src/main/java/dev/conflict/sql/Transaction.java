@@ -6,6 +6,7 @@ import dev.conflict.sql.SqlFailure.Retry;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,14 @@ final class Transaction implements AutoCloseable {
     }
 
     private final Connection connection;
+    private final Guard guard;
     private final @Nullable Integer isolationBefore;
     private final boolean autoCommitBefore;
     private State state = State.OPEN;
 
     private Transaction(Connection connection, @Nullable Integer isolationBefore, boolean autoCommitBefore) {
         this.connection = connection;
+        this.guard = new Guard(connection);
         this.isolationBefore = isolationBefore;
         this.autoCommitBefore = autoCommitBefore;
     }
@@ -70,7 +73,6 @@ final class Transaction implements AutoCloseable {
 
     /** Runs the work and commits. */
     <T extends @Nullable Object> T run(SqlTransactions.Work<T> work) throws SQLException {
-        Guard guard = new Guard(connection);
         T result;
         try {
             result = work.run(guard.shown());
@@ -93,6 +95,11 @@ final class Transaction implements AutoCloseable {
         }
         commit();
         return result;
+    }
+
+    /** Returns for how long the work waited for a lock that it did not get. */
+    Duration blocked() {
+        return guard.blocked();
     }
 
     private void commit() throws SQLException {

@@ -85,16 +85,17 @@ record Rush(
                     "create table stock (sku int primary key, left_over int not null, version int not null)",
                     "insert into stock values (1, " + PIECES + ", 0)");
             try (HikariDataSource pool = Pool.of(latency.before(database.dataSource()), writers)) {
+                pool.setConnectionTimeout(TimeUnit.MINUTES.toMillis(2)); // to open all of them
                 CyclicBarrier start = new CyclicBarrier(writers + 1);
                 ExecutorService executor = Executors.newFixedThreadPool(writers);
                 List<Future<Integer>> running = new ArrayList<>();
                 for (int i = 0; i < writers; i++) {
                     running.add(executor.submit(warm(pool, start, writer)));
                 }
-                start.await(2, TimeUnit.MINUTES);
+                start.await(5, TimeUnit.MINUTES);
                 long before = latency.statements();
                 long begun = System.nanoTime();
-                start.await(2, TimeUnit.MINUTES);
+                start.await(5, TimeUnit.MINUTES);
                 executor.shutdown();
                 List<Integer> stored = new ArrayList<>();
                 for (Future<Integer> one : running) {
@@ -111,9 +112,9 @@ record Rush(
         return () -> {
             try (Connection connection = pool.getConnection()) {
                 connection.getMetaData();
-                start.await(2, TimeUnit.MINUTES);
+                start.await(5, TimeUnit.MINUTES);
             }
-            start.await(2, TimeUnit.MINUTES);
+            start.await(5, TimeUnit.MINUTES);
             try {
                 return writer.write(pool);
             } catch (ConflictException gaveUp) {

@@ -328,6 +328,32 @@ class SqlTransactionsTest {
     }
 
     @Test
+    void waitForALockThatIsNotGivenIsNoPartOfTheWindow() throws SQLException {
+        String patience = engine == DatabaseEngine.H2 ? "set lock_timeout 500" : "set local lock_timeout = '500ms'";
+        try (Connection holder = database.dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            take(holder, "a");
+
+            assertThatThrownBy(() -> transactions()
+                            .policy(Contention.standard().attempts(1))
+                            .run(connection -> {
+                                try (Statement statement = connection.createStatement()) {
+                                    statement.execute(patience);
+                                }
+                                return take(connection, "a");
+                            }))
+                    .isInstanceOfSatisfying(
+                            ConflictException.Concurrency.class,
+                            conflict -> assertThat(conflict.details()
+                                            .get(Member.RETRY_AFTER_MILLIS)
+                                            .orElseThrow())
+                                    .isInstanceOfSatisfying(
+                                            Long.class,
+                                            millis -> assertThat(millis).isBetween(32L, 32 * 400L)));
+        }
+    }
+
+    @Test
     void serializationFailureIsRunAgain() throws SQLException {
         AtomicInteger calls = new AtomicInteger();
 
