@@ -13,7 +13,6 @@ import dev.conflict.problem.ProblemException;
 import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The version that the request states is compared with that of the managed entity.
  *   <li>The entity is locked with {@link LockModeType#OPTIMISTIC}, so that the commit compares again even if nothing was
- *       changed. What was changed is written with the version in its {@code WHERE} clause by the provider.
+ *       changed; under Hibernate on MySQL and MariaDB, whose second look would show the first one's snapshot, with
+ *       {@link LockModeType#PESSIMISTIC_WRITE}. What was changed is written with the version in its {@code WHERE} clause by
+ *       the provider.
  *   <li>The request's ledger is armed: a race that this very entity loses at flush or commit is answered with 412 and the
  *       tag that is there then; it is read with an {@link EntityManager} of its own after the transaction has failed.
  * </ol>
@@ -47,9 +48,10 @@ import org.jspecify.annotations.Nullable;
  * one: comparing in one transaction and writing in another loses updates. The entity needs a
  * {@link jakarta.persistence.Version} attribute, which nobody but the provider sets.
  *
- * <p>It does not guard rows that it was not asked about: adding a child does not change its parent's version. Nor does a
- * version tell a row from one that was deleted and made anew under the same identifier: let the database generate them. Instances
- * are immutable and safe for use by many threads, though an {@code EntityManager} is not.
+ * <p>It does not guard rows that it was not asked about: adding a child does not change its parent's version, unless the
+ * parent is written as the root {@link #ofAggregate()}. Nor does a version tell a row from one that was deleted and made
+ * anew under the same identifier: let the database generate them. Instances are immutable and safe for use by many threads,
+ * though an {@code EntityManager} is not.
  *
  * @param <T> the entity's type
  */
@@ -62,18 +64,20 @@ public final class EntityVersions<T> {
             Map.of("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS);
 
     private final Class<T> type;
+    private final GuardedWrites<T> writes;
     private final Function<? super T, ? extends @Nullable Object> accessor;
     private final String field;
     private final @Nullable Function<? super T, ? extends @Nullable Instant> modified;
     private final @Nullable Function<? super T, Validators> tagging;
 
     private EntityVersions(
-            Class<T> type,
+            GuardedWrites<T> writes,
             Function<? super T, ? extends @Nullable Object> accessor,
             String field,
             @Nullable Function<? super T, ? extends @Nullable Instant> modified,
             @Nullable Function<? super T, Validators> tagging) {
-        this.type = Objects.requireNonNull(type, "type");
+        this.writes = writes;
+        this.type = writes.type();
         this.accessor = Objects.requireNonNull(accessor, "accessor");
         this.field = Objects.requireNonNull(field, "field");
         this.modified = modified;
@@ -89,7 +93,7 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ? extends @Nullable Object> version) {
-        return new EntityVersions<>(type, version, "version", null, null);
+        return new EntityVersions<>(writes(type), version, "version", null, null);
     }
 
     /**
@@ -100,7 +104,33 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T extends Versioned> EntityVersions<T> of(Class<T> type) {
-        return new EntityVersions<>(type, Versioned::version, "version", null, null);
+        return new EntityVersions<>(writes(type), Versioned::version, "version", null, null);
+    }
+
+    private static <T> GuardedWrites<T> writes(Class<T> type) {
+        return new GuardedWrites<>(Objects.requireNonNull(type, "type"), false);
+    }
+
+    /**
+     * Returns the same versions for the root of an aggregate: whoever writes any part of it moves the root's version, so that
+     * two who saw one version and write different parts do not both win.
+     *
+     * <pre>{@code
+     * static final EntityVersions<Order> orders = EntityVersions.of(Order.class, Order::getVersion).ofAggregate();
+     *
+     * Order order = orders.find(em, id, conditional);   // the root's row is written here, with its version compared
+     * em.persist(new Line(order, product));             // a child: without the root's version nobody would notice
+     * }</pre>
+     *
+     * <p>A guarded write increments the version, also if the request states nothing: under Hibernate at once
+     * ({@link LockModeType#PESSIMISTIC_FORCE_INCREMENT}), so that the root's row is held until the transaction ends, else with
+     * the flush ({@link LockModeType#OPTIMISTIC_FORCE_INCREMENT}). Where the root itself is changed as well, Hibernate
+     * increments it twice.
+     *
+     * @return versions that stand for all parts
+     */
+    public EntityVersions<T> ofAggregate() {
+        return new EntityVersions<>(new GuardedWrites<>(type, true), accessor, field, modified, tagging);
     }
 
     /**
@@ -110,7 +140,7 @@ public final class EntityVersions<T> {
      * @return versions with that name
      */
     public EntityVersions<T> inField(String field) {
-        return new EntityVersions<>(type, accessor, field, modified, tagging);
+        return new EntityVersions<>(writes, accessor, field, modified, tagging);
     }
 
     /**
@@ -121,7 +151,7 @@ public final class EntityVersions<T> {
      * @return versions with that date
      */
     public EntityVersions<T> lastModified(Function<? super T, ? extends @Nullable Instant> modified) {
-        return new EntityVersions<>(type, accessor, field, Objects.requireNonNull(modified, "modified"), tagging);
+        return new EntityVersions<>(writes, accessor, field, Objects.requireNonNull(modified, "modified"), tagging);
     }
 
     /**
@@ -137,7 +167,8 @@ public final class EntityVersions<T> {
      * @return versions with these tags
      */
     public EntityVersions<T> tagged(Function<? super T, Validators> validators) {
-        return new EntityVersions<>(type, accessor, field, modified, Objects.requireNonNull(validators, "validators"));
+        return new EntityVersions<>(
+                writes, accessor, field, modified, Objects.requireNonNull(validators, "validators"));
     }
 
     /**
@@ -157,8 +188,8 @@ public final class EntityVersions<T> {
      */
     public T find(EntityManager em, Object id, ConditionalRequest request) {
         T entity;
-        if (writes(request)) {
-            requireTransaction(em);
+        if (isWrite(request)) {
+            writes.requireTransaction(em);
             entity = em.find(type, id, PAST_SHARED_CACHE);
         } else {
             entity = em.find(type, id);
@@ -192,7 +223,7 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if there is no transaction, or the version makes no strong tag
      */
     public Optional<T> findForPut(EntityManager em, Object id, ConditionalRequest request) {
-        requireTransaction(em);
+        writes.requireTransaction(em);
         T entity = em.find(type, id, PAST_SHARED_CACHE);
         if (entity != null) {
             check(em, entity, request);
@@ -238,20 +269,52 @@ public final class EntityVersions<T> {
      */
     public boolean checkOrApplied(
             EntityManager em, T entity, ConditionalRequest request, BooleanSupplier appearsApplied) {
-        boolean writes = writes(request);
-        if (writes) {
-            requireGuarded(em, entity);
+        boolean write = isWrite(request);
+        if (write) {
+            writes.requireManaged(em, entity);
         }
-        Object id = identifier(em, entity);
+        Object id = writes.identifier(em, entity);
         Target target = Targets.of(entity, type, id);
         if (!request.requireOrApplied(target, validators(entity), appearsApplied)) {
             return false;
         }
-        if (writes && request.statedIn().isPresent()) {
-            em.lock(entity, LockModeType.OPTIMISTIC);
+        if (write) {
             arm(em, target, id, request);
+            if (writes.aggregate() || request.statedIn().isPresent()) {
+                writes.lock(em, entity);
+            }
         }
         return true;
+    }
+
+    /**
+     * Finds an entity, holds the request's preconditions against its version as {@link #find} does, and removes it.
+     *
+     * @param em the persistence context in which the request writes
+     * @param id the entity's identifier
+     * @param request the request's ledger
+     * @throws ProblemException with status 404 if there is no such entity, whatever the request states
+     * @throws ConflictException as {@link #find} does
+     * @throws PreconditionFieldException if a precondition cannot be read, or is too large
+     * @throws IllegalStateException as {@link #find} does
+     */
+    public void delete(EntityManager em, Object id, ConditionalRequest request) {
+        em.remove(find(em, id, request));
+    }
+
+    /**
+     * Returns the same versions for writes that change a row without loading its entity.
+     *
+     * @return the way to do so
+     * @throws IllegalStateException if the tags or dates of these versions come from the entity, see {@link #tagged} and
+     *     {@link #lastModified}
+     */
+    public UnloadedVersions<T> withoutLoading() {
+        if (tagging != null || modified != null) {
+            throw new IllegalStateException("The validators of " + type.getName()
+                    + " are made from the entity, so it has to be loaded; or leave out tagged and lastModified");
+        }
+        return new UnloadedVersions<>(writes, field);
     }
 
     private void arm(EntityManager em, Target target, Object id, ConditionalRequest request) {
@@ -274,14 +337,14 @@ public final class EntityVersions<T> {
         if (expected == null) {
             throw new VersionMissingException(field);
         }
-        requireGuarded(em, entity);
+        writes.requireManaged(em, entity);
         Revision current = revision(entity);
         if (!expected.matches(current)) {
             throw ConflictException.version()
-                    .target(Targets.of(entity, type, identifier(em, entity)))
+                    .target(Targets.of(entity, type, writes.identifier(em, entity)))
                     .versions(expected, current);
         }
-        em.lock(entity, LockModeType.OPTIMISTIC);
+        writes.lock(em, entity);
     }
 
     /**
@@ -300,12 +363,12 @@ public final class EntityVersions<T> {
      * @param request the request's ledger
      */
     public void respondWithTag(EntityManager em, T entity, ConditionalRequest request) {
-        if (!writes(request)) {
+        if (!isWrite(request)) {
             request.respondWith(() -> Optional.of(tag(entity)));
             return;
         }
         EntityManagerFactory factory = em.getEntityManagerFactory();
-        BooleanSupplier open = openTransaction(em);
+        BooleanSupplier open = GuardedWrites.openTransaction(em);
         request.respondWith(() -> {
             Object id = factory.getPersistenceUnitUtil().getIdentifier(entity);
             if (id == null || accessor.apply(entity) == null || open.getAsBoolean()) {
@@ -370,54 +433,7 @@ public final class EntityVersions<T> {
         return Revision.from(version);
     }
 
-    private static boolean writes(ConditionalRequest request) {
+    private static boolean isWrite(ConditionalRequest request) {
         return !SAFE.contains(request.method());
-    }
-
-    private void requireGuarded(EntityManager em, T entity) {
-        requireTransaction(em);
-        if (!em.contains(entity)) {
-            throw new IllegalStateException("This " + type.getName()
-                    + " is not managed by the EntityManager: its version is compared again only when a managed entity is"
-                    + " written. Find it in this transaction");
-        }
-        if (!em.getMetamodel().entity(type).hasVersionAttribute()) {
-            throw new IllegalStateException(
-                    type.getName() + " has no @Version attribute, so that its writes would compare nothing");
-        }
-    }
-
-    private void requireTransaction(EntityManager em) {
-        if (!em.isJoinedToTransaction()) {
-            throw new IllegalStateException("A write compares the version of " + type.getName()
-                    + " outside a transaction; between the comparison and the transaction that writes, another writer"
-                    + " would be lost. Begin the transaction first");
-        }
-    }
-
-    private Object identifier(EntityManager em, T entity) {
-        Object id = em.getEntityManagerFactory().getPersistenceUnitUtil().getIdentifier(entity);
-        if (id == null) {
-            throw new IllegalStateException("This " + type.getName() + " has no identifier yet");
-        }
-        return id;
-    }
-
-    /** True while the transaction can still be rolled back. What nobody can tell counts as ended, since a look follows. */
-    private static BooleanSupplier openTransaction(EntityManager em) {
-        try {
-            EntityTransaction transaction = em.getTransaction();
-            return () -> isTrue(transaction::isActive);
-        } catch (IllegalStateException jta) {
-            return () -> isTrue(() -> em.isOpen() && em.isJoinedToTransaction());
-        }
-    }
-
-    private static boolean isTrue(BooleanSupplier question) {
-        try {
-            return question.getAsBoolean();
-        } catch (RuntimeException unanswered) {
-            return false;
-        }
     }
 }

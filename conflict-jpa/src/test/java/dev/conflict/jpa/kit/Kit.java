@@ -11,9 +11,16 @@ import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.ProblemTranslator;
 import dev.conflict.schemas.ProblemSchemas;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -117,6 +124,28 @@ public abstract class Kit {
 
         public String body() {
             return answer.orElseThrow().problem().toAsciiJson();
+        }
+    }
+
+    /** Does the same in several threads at once. */
+    protected static <R> List<R> together(int threads, Callable<R> work) throws Exception {
+        ExecutorService all = Executors.newFixedThreadPool(threads);
+        try {
+            CyclicBarrier start = new CyclicBarrier(threads);
+            List<Future<R>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                running.add(all.submit(() -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    return work.call();
+                }));
+            }
+            List<R> results = new ArrayList<>();
+            for (Future<R> each : running) {
+                results.add(each.get(60, TimeUnit.SECONDS));
+            }
+            return results;
+        } finally {
+            all.shutdownNow();
         }
     }
 

@@ -4,27 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conflict.EntityTag;
 import dev.conflict.http.ConditionalRequest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Many writers who all saw the same version of one row. */
 public abstract class RaceContract extends Kit {
     private static final int WRITERS = 8;
     private static final int ROUNDS = 20;
-
-    private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-
-    @AfterEach
-    void end() {
-        writers.shutdownNow();
-    }
 
     @Test
     void oneWriterWinsEachRoundAndTheOthersLearnTheNewTag() throws Exception {
@@ -48,22 +34,12 @@ public abstract class RaceContract extends Kit {
     }
 
     private List<Served> race(long id, EntityTag seen) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(WRITERS);
-        List<Future<Served>> running = new ArrayList<>();
-        for (int i = 0; i < WRITERS; i++) {
-            running.add(writers.submit(() -> {
-                ConditionalRequest request = request("PATCH", seen);
-                start.await(30, TimeUnit.SECONDS);
-                return serve(request, em -> {
-                    Document managed = DOCUMENTS.find(em, id, request);
-                    managed.rename(managed.getTitle() + "+");
-                });
-            }));
-        }
-        List<Served> all = new ArrayList<>();
-        for (Future<Served> each : running) {
-            all.add(each.get(60, TimeUnit.SECONDS));
-        }
-        return all;
+        return together(WRITERS, () -> {
+            ConditionalRequest request = request("PATCH", seen);
+            return serve(request, em -> {
+                Document managed = DOCUMENTS.find(em, id, request);
+                managed.rename(managed.getTitle() + "+");
+            });
+        });
     }
 }
