@@ -24,6 +24,13 @@ final class Schema {
                 + " constraint fk_purchase_sponsor foreign key (sponsor_id) references customer (id))"
     };
 
+    /** What only PostgreSQL has: a foreign key that is checked at the commit. */
+    static final String[] DEFERRED = {
+        "create table late_remark (id bigint primary key, document_id bigint,"
+                + " constraint fk_late_remark foreign key (document_id) references document (id)"
+                + " deferrable initially deferred)"
+    };
+
     /** Everything that begins with {@code uk_customer_nick}, {@code fk_purchase_sponsor} and the like is left out. */
     static final ConstraintCatalog CONSTRAINTS = ConstraintCatalog.builder()
             .unique("uk_customer_email", "email")

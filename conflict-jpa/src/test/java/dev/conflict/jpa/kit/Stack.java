@@ -66,6 +66,9 @@ public enum Stack {
         HIBERNATE.setLevel(Level.OFF);
         Database database = engine.fresh();
         database.execute(Schema.TABLES);
+        if (engine == DatabaseEngine.POSTGRESQL) {
+            database.execute(Schema.DEFERRED);
+        }
         return new Running(
                 database,
                 Persistence.createEntityManagerFactory(

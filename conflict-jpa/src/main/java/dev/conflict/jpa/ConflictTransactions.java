@@ -1,0 +1,271 @@
+package dev.conflict.jpa;
+
+import dev.conflict.Conflict;
+import dev.conflict.ConflictException;
+import dev.conflict.event.ConflictEvent.Attempted;
+import dev.conflict.event.ConflictEvent.Outcome;
+import dev.conflict.event.ConflictListener;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.retry.Attempts;
+import dev.conflict.retry.Contention;
+import dev.conflict.sql.SqlConflicts;
+import dev.conflict.sql.SqlFailure.Phase;
+import dev.conflict.sql.SqlFailure.Retry;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs work in a transaction and a persistence context of its own, and again in new ones if it lost to another.
+ *
+ * <pre>{@code
+ * Document renamed = ConflictTransactions.run(factory, Contention.standard(), em -> {
+ *     Document document = em.find(Document.class, id);
+ *     document.rename(title);
+ *     return document;
+ * });
+ * }</pre>
+ *
+ * <p>The work runs once for each attempt and must do the same each time: find anew what it decides by, keep no entity of an
+ * earlier attempt, and change nothing but the database. It returns to commit and throws to roll back.
+ *
+ * <table>
+ * <caption>What happens after a failure</caption>
+ * <tr><th>what</th><th>then</th></tr>
+ * <tr><td>deadlock, serialization failure, lock timeout, whatever the provider calls them</td>
+ *     <td>rolled back and tried again</td></tr>
+ * <tr><td>a version that another writer moved on between the read and the write</td><td>the same</td></tr>
+ * <tr><td>a version that the client stated, in a header ({@link #run(ConditionalRequest, Work)}) or in the body
+ *     ({@link EntityVersions#check(EntityManager, Object, dev.conflict.Revision)})</td>
+ *     <td>rolled back and thrown: it would be as false the next time</td></tr>
+ * <tr><td>the connection is lost before the commit, or none can be had</td>
+ *     <td>tried again: nothing was stored</td></tr>
+ * <tr><td>the answer to the commit is lost</td><td>{@link UnknownOutcomeException}, never tried again</td></tr>
+ * <tr><td>the transaction can only be rolled back when the work returns</td>
+ *     <td>rolled back, {@link IllegalStateException}; Hibernate by itself would report a success</td></tr>
+ * <tr><td>everything else</td><td>rolled back and thrown</td></tr>
+ * </table>
+ *
+ * <p>What the transaction has to write is flushed before the commit, so that most refusals come before it. When the
+ * {@link Contention policy} gives up, a conflict between transactions becomes a {@code ConflictException.Concurrency} that
+ * says when to come back; everything else is thrown as it came. An interrupt during a wait gives up at once and stays set.
+ * A lock timeout that the work swallows leaves a transaction that some providers commit, with half of the work.
+ *
+ * <p>Instances are immutable and safe for use by many threads.
+ */
+public final class ConflictTransactions {
+    /** A database that restarts is not waited for by the window of a refused connection. */
+    private static final Duration BEFORE_RECONNECT = Duration.ofMillis(100);
+
+    private static final JpaConflictReader READER = new JpaConflictReader();
+
+    /**
+     * What is to be done in a transaction.
+     *
+     * @param <T> the type of its result
+     */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        /**
+         * Does the work, once for each attempt.
+         *
+         * @param em the attempt's persistence context, closed once the attempt has ended
+         * @return the result of the run, if the commit succeeds
+         */
+        T run(EntityManager em);
+    }
+
+    private final EntityManagerFactory factory;
+    private final Contention policy;
+    private final ConflictListener listener;
+
+    private ConflictTransactions(EntityManagerFactory factory, Contention policy, ConflictListener listener) {
+        this.factory = Objects.requireNonNull(factory, "factory");
+        this.policy = Objects.requireNonNull(policy, "policy");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /**
+     * Returns transactions with the standard policy.
+     *
+     * @param factory makes the persistence context of each attempt; its transactions are resource-local
+     * @return the transactions
+     */
+    public static ConflictTransactions of(EntityManagerFactory factory) {
+        return new ConflictTransactions(factory, Contention.standard(), ignored -> {});
+    }
+
+    /**
+     * Runs work in a transaction.
+     *
+     * @param <T> the type of the result
+     * @param factory makes the persistence context of each attempt; its transactions are resource-local
+     * @param policy how often and for how long to try again
+     * @param work the work
+     * @return what the committed attempt returned
+     * @throws UnknownOutcomeException if nobody knows whether the transaction was stored
+     * @throws ConflictException if the work refuses, or each attempt lost
+     * @throws IllegalStateException if the work ends the transaction itself, runs inside another run, or leaves a transaction
+     *     that can only be rolled back
+     */
+    public static <T extends @Nullable Object> T run(EntityManagerFactory factory, Contention policy, Work<T> work) {
+        return of(factory).policy(policy).run(work);
+    }
+
+    /**
+     * Returns the same transactions under another policy.
+     *
+     * @param policy how often and for how long to try again
+     * @return the transactions
+     */
+    public ConflictTransactions policy(Contention policy) {
+        return new ConflictTransactions(factory, policy, listener);
+    }
+
+    /**
+     * Returns the same transactions with somebody who hears how each ended, and after how many attempts.
+     *
+     * @param listener hears an {@link Attempted} for each run
+     * @return the transactions
+     */
+    public ConflictTransactions listener(ConflictListener listener) {
+        return new ConflictTransactions(factory, policy, ConflictListener.all(List.of(listener)));
+    }
+
+    /**
+     * Runs work in a transaction.
+     *
+     * @param <T> the type of the result
+     * @param work the work
+     * @return what the committed attempt returned
+     */
+    public <T extends @Nullable Object> T run(Work<T> work) {
+        Attempt attempt = new Attempt(factory);
+        return repeat(() -> attempt.run(work), false, Phase.FLUSH);
+    }
+
+    /**
+     * Runs the work of a request in a transaction. If the request states a precondition, a version that moved on ends it:
+     * trying again would find the same. A deadlock is tried again, to find out honestly.
+     *
+     * @param <T> the type of the result
+     * @param request the request's ledger
+     * @param work the work
+     * @return what the committed attempt returned
+     */
+    public <T extends @Nullable Object> T run(ConditionalRequest request, Work<T> work) {
+        Attempt attempt = new Attempt(factory);
+        return repeat(() -> attempt.run(work), request.statedIn().isPresent(), Phase.FLUSH);
+    }
+
+    /**
+     * Tries a whole transaction again that somebody else begins and commits, such as Spring's {@code TransactionTemplate}.
+     *
+     * <pre>{@code
+     * transactions.retry(conditional, () -> template.execute(status -> documents.find(em, id, conditional).rename(title)));
+     * }</pre>
+     *
+     * <p>The caller sees to it that each call begins a new transaction and a new persistence context, and that none is open
+     * around it. Where the connection is lost nobody knows whether it was during the commit, so that is not tried again.
+     *
+     * @param <T> the type of the result
+     * @param request the request's ledger
+     * @param transaction begins, does the work and commits
+     * @return what the committed attempt returned
+     */
+    public <T extends @Nullable Object> T retry(ConditionalRequest request, Supplier<T> transaction) {
+        return repeat(transaction, request.statedIn().isPresent(), Phase.COMMIT);
+    }
+
+    /**
+     * Runs attempts.
+     *
+     * @param latest the phase in which a lost connection may have been lost at the latest
+     */
+    private <T extends @Nullable Object> T repeat(Supplier<T> attempt, boolean stated, Phase latest) {
+        Attempts attempts = policy.begin(System::nanoTime, ThreadLocalRandom.current());
+        while (true) {
+            attempts.start();
+            Throwable lost;
+            try {
+                T result = attempt.get();
+                attempts.won();
+                listener.on(new Attempted(Outcome.COMMITTED, attempts.count()));
+                return result;
+            } catch (RuntimeException | Error thrown) {
+                lost = thrown;
+            }
+            pause(lost, attempts, stated, latest);
+        }
+    }
+
+    /** Waits until the next attempt, or throws what ends the run. */
+    private void pause(Throwable lost, Attempts attempts, boolean stated, Phase latest) {
+        if (lost instanceof UnknownOutcomeException) {
+            throw end(lost, Outcome.UNKNOWN, attempts);
+        }
+        Optional<ConflictException> conflict = lost instanceof Error ? Optional.empty() : READER.read(lost);
+        boolean unreachable = lost instanceof RuntimeException && conflict.isEmpty() && isUnreachable(lost, latest);
+        if (!unreachable && !isRace(own(lost).or(() -> conflict).orElse(null), stated)) {
+            throw end(lost, Outcome.REFUSED, attempts);
+        }
+        Optional<Duration> wait = unreachable ? attempts.lost(BEFORE_RECONNECT) : attempts.lost();
+        if (wait.isEmpty()) {
+            throw end(exhausted(lost, conflict, attempts), Outcome.GAVE_UP, attempts);
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(wait.get().toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw end(exhausted(lost, conflict, attempts), Outcome.GAVE_UP, attempts);
+        }
+    }
+
+    private static Optional<ConflictException> own(Throwable lost) {
+        return lost instanceof ConflictException conflict ? Optional.of(conflict) : Optional.empty();
+    }
+
+    /** Whether this very attempt lost a race, so that the next may win it. */
+    private static boolean isRace(@Nullable ConflictException lost, boolean stated) {
+        if (lost == null) {
+            return false;
+        }
+        return lost.conflict() instanceof Conflict.Concurrency
+                || (lost.conflict() instanceof Conflict.VersionMismatch mismatch
+                        && !stated
+                        && mismatch.statedIn() == null
+                        && mismatch.requested() == null);
+    }
+
+    /** Whether there was no connection, surely before the commit. */
+    private static boolean isUnreachable(Throwable lost, Phase latest) {
+        return SqlConflicts.classify(lost)
+                .filter(failure -> !failure.kind().isConflict())
+                .filter(failure -> failure.at(latest).retry() == Retry.AFTER_DELAY)
+                .isPresent();
+    }
+
+    /** What is thrown in the end: of transactions that got in each other's way, what a caller can be told. */
+    private static Throwable exhausted(Throwable lost, Optional<ConflictException> conflict, Attempts attempts) {
+        if (conflict.isPresent() && conflict.get() instanceof ConflictException.Concurrency concurrency) {
+            return concurrency.retryAfter(
+                    attempts.window().orElse(Duration.ZERO).multipliedBy(32));
+        }
+        return lost;
+    }
+
+    private RuntimeException end(Throwable thrown, Outcome outcome, Attempts attempts) {
+        listener.on(new Attempted(outcome, attempts.count()));
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) thrown;
+    }
+}
