@@ -1,0 +1,76 @@
+package dev.conflict.jpa.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.conflict.Revision;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.jpa.ConflictTransactions;
+import dev.conflict.jpa.EntityVersions;
+import dev.conflict.retry.Contention;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import org.junit.jupiter.api.Test;
+
+/** The code of docs/jpa.md, run on each stack. */
+public abstract class GuideContract extends Kit {
+    static final EntityVersions<Document> documents = EntityVersions.of(Document.class, Document::getVersion);
+    static final EntityVersions<Document> aggregates = documents.ofAggregate();
+
+    private static Document rename(EntityManager em, long id, String title, ConditionalRequest conditional) {
+        Document doc = documents.find(em, id, conditional);
+        doc.rename(title);
+        documents.respondWithTag(em, doc, conditional);
+        return doc;
+    }
+
+    private static void remark(EntityManager em, long id, String text, ConditionalRequest conditional) {
+        Document doc = aggregates.find(em, id, conditional);
+        em.persist(new Remark(newId(), doc, text));
+    }
+
+    private static void renameInBody(EntityManager em, long id, String title, Revision version) {
+        Document doc = em.find(Document.class, id);
+        documents.check(em, doc, version);
+        doc.rename(title);
+    }
+
+    private static void renameUnloaded(EntityManager em, long id, String title, ConditionalRequest conditional) {
+        documents.withoutLoading().update(em, id, conditional, update -> update.set("title", title));
+    }
+
+    private static void inTransactions(
+            EntityManagerFactory factory, long id, String title, ConditionalRequest conditional) {
+        ConflictTransactions transactions = ConflictTransactions.of(factory).policy(Contention.standard());
+        transactions.run(conditional, em -> rename(em, id, title, conditional));
+    }
+
+    @Test
+    void requestIsServedEachWay() {
+        Document document = newDocument();
+        long id = document.getId();
+
+        ConditionalRequest first = request("PATCH", tagOf(id));
+        meanwhile(em -> rename(em, id, "1", first));
+        ConditionalRequest second = request("POST", first.responseTag().orElseThrow());
+        meanwhile(em -> remark(em, id, "part", second));
+        meanwhile(em -> renameInBody(em, id, "2", Revision.of(stored(id).getVersion())));
+        ConditionalRequest third = request("PATCH", tagOf(id));
+        meanwhile(em -> renameUnloaded(em, id, "3", third));
+        inTransactions(stack.factory(), id, "4", request("PATCH", tagOf(id)));
+
+        assertThat(stored(id).getTitle()).isEqualTo("4");
+    }
+
+    @Test
+    void transactionOfAFrameworkIsTriedAgain() {
+        Document document = newDocument();
+        long id = document.getId();
+        ConditionalRequest conditional = request("PATCH", tagOf(id));
+        ConflictTransactions transactions = ConflictTransactions.of(stack.factory());
+
+        Document renamed =
+                transactions.retry(conditional, () -> inTransaction(em -> rename(em, id, "mine", conditional)));
+
+        assertThat(renamed.getTitle()).isEqualTo("mine");
+    }
+}
