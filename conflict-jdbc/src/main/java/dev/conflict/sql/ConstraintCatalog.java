@@ -234,6 +234,21 @@ public final class ConstraintCatalog {
         }
 
         /**
+         * Declares what another catalogue declares, but for what is declared here already.
+         *
+         * @param others the other declarations
+         * @return this builder
+         */
+        public Builder otherwise(ConstraintCatalog others) {
+            for (ConstraintRule other : others.rules) {
+                if (rules.stream().noneMatch(before -> isTheSame(before, other))) {
+                    rules.add(other);
+                }
+            }
+            return this;
+        }
+
+        /**
          * Ends the declarations.
          *
          * @return the catalogue
@@ -244,14 +259,18 @@ public final class ConstraintCatalog {
 
         private void add(ConstraintRule added) {
             for (ConstraintRule before : rules) {
-                boolean columns = before.kinds().contains(Kind.NOT_NULL);
-                if (columns == added.kinds().contains(Kind.NOT_NULL)
-                        && before.name().overlaps(added.name())) {
+                if (isTheSame(before, added)) {
                     throw new IllegalArgumentException(
                             "One constraint is declared twice: as " + before.text() + " and as " + added.text());
                 }
             }
             rules.add(added);
+        }
+
+        private static boolean isTheSame(ConstraintRule one, ConstraintRule other) {
+            boolean columns = one.kinds().contains(Kind.NOT_NULL);
+            return columns == other.kinds().contains(Kind.NOT_NULL)
+                    && one.name().overlaps(other.name());
         }
 
         /** Says anew what the constraint that was declared last stands for. */

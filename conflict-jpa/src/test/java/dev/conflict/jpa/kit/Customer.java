@@ -5,11 +5,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Index;
+import jakarta.persistence.Table;
+import jakarta.persistence.UniqueConstraint;
 import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 /** An entity with unique values and an identifier from the database. */
 @Entity
+@Table(
+        uniqueConstraints = @UniqueConstraint(name = "uk_customer_email", columnNames = "email"),
+        indexes = @Index(name = "uk_customer_nick", columnList = "nick desc", unique = true))
 public class Customer {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)

@@ -1,12 +1,18 @@
 package dev.conflict.jpa.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conflict.Conflict;
+import dev.conflict.Disclosure;
 import dev.conflict.Revision;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.jpa.ConflictTransactions;
 import dev.conflict.jpa.EntityVersions;
+import dev.conflict.jpa.JpaConflictReader;
+import dev.conflict.jpa.MappedConstraints;
 import dev.conflict.retry.Contention;
+import dev.conflict.sql.ConstraintCatalog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,27 @@ public abstract class GuideContract extends Kit {
             EntityManagerFactory factory, long id, String title, ConditionalRequest conditional) {
         ConflictTransactions transactions = ConflictTransactions.of(factory).policy(Contention.standard());
         transactions.run(conditional, em -> rename(em, id, title, conditional));
+    }
+
+    private static ConstraintCatalog constraints(EntityManagerFactory factory) {
+        return ConstraintCatalog.builder()
+                .unique("uk_customer_email", "email")
+                .disclose(Disclosure.PUBLIC)
+                .otherwise(MappedConstraints.of(factory))
+                .build();
+    }
+
+    @Test
+    void valueThatADeclarationDisclosesIsToldByItsField() {
+        String email = "guide" + newId() + "@example.org";
+        meanwhile(em -> em.persist(new Customer(email, null)));
+
+        assertThatThrownBy(() -> meanwhile(em -> em.persist(new Customer(email, null))))
+                .satisfies(thrown -> assertThat(JpaConflictReader.of(constraints(stack.factory()))
+                                .read(thrown)
+                                .orElseThrow()
+                                .conflict())
+                        .isEqualTo(new Conflict.Uniqueness(null, "email", Disclosure.PUBLIC)));
     }
 
     @Test

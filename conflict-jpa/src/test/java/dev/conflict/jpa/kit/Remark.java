@@ -2,6 +2,7 @@ package dev.conflict.jpa.kit;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.ForeignKey;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
@@ -14,10 +15,10 @@ public class Remark {
     private long id;
 
     @ManyToOne
-    @JoinColumn(name = "document_id")
+    @JoinColumn(name = "document_id", foreignKey = @ForeignKey(name = "fk_remark_document"))
     private @Nullable Document document;
 
-    @Column(length = 200)
+    @Column(length = 200, nullable = false)
     private @Nullable String text;
 
     protected Remark() {}

@@ -7,7 +7,7 @@ import dev.conflict.sql.ConstraintCatalog;
 final class Schema {
     static final String[] TABLES = {
         "create table document (id bigint primary key, kind varchar(31), title varchar(200), version bigint not null)",
-        "create table remark (id bigint primary key, document_id bigint, text varchar(200),"
+        "create table remark (id bigint primary key, document_id bigint, text varchar(200) not null,"
                 + " constraint fk_remark_document foreign key (document_id) references document (id))",
         "create table memo (id varchar(40) primary key, text varchar(200), version integer not null)",
         "create table product (id bigint primary key, sku varchar(40), changed bigint,"
