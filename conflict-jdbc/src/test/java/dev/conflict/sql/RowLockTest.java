@@ -35,7 +35,9 @@ class RowLockTest {
                 execute(next, h2 ? "set lock_timeout 100" : "set lock_timeout = '100ms'");
                 next.commit();
                 assertThatThrownBy(() -> compareAndSet(next, 2))
-                        .satisfies(thrown -> assertThat(SqlConflicts.classify(thrown).orElseThrow().kind())
+                        .satisfies(thrown -> assertThat(SqlConflicts.classify(thrown)
+                                        .orElseThrow()
+                                        .kind())
                                 .isEqualTo(SqlFailure.Kind.LOCK_TIMEOUT));
                 next.rollback();
                 loser.rollback();

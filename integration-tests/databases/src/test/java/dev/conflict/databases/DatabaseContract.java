@@ -1,11 +1,13 @@
 package dev.conflict.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.conflict.sql.SqlConflicts;
 import dev.conflict.sql.SqlFailure;
 import dev.conflict.sql.SqlFailure.Kind;
 import dev.conflict.sql.SqlFailure.Product;
+import dev.conflict.sql.SqlTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -93,6 +95,30 @@ abstract class DatabaseContract extends Scenarios {
         boolean atCommit = row.name().startsWith("DEFERRED");
 
         assertReadRight(row, atCommit ? "COMMIT" : "TRANSACTION", scenario(row));
+    }
+
+    @Test
+    void transactionOfASwallowedDeadlockIsRunAgain() throws Exception {
+        assumeThat(isPossible(Row.DEADLOCK)).as("deadlocks").isTrue();
+
+        assertThat(new Crossing(dataSource()).by(SqlTransactions.of(dataSource())::run))
+                .containsExactly("1 left", "1 right", "2 left", "2 right", "1 8", "2 8");
+    }
+
+    /** The same without our guard: the driver commits, and says nothing of what is missing. */
+    @Test
+    void driverCommitsWhatADeadlockLeft() throws Exception {
+        assumeThat(isPossible(Row.DEADLOCK)).as("deadlocks").isTrue();
+
+        List<String> stored = new Crossing(dataSource()).by(work -> {
+            try (Connection connection = dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                work.run(connection);
+                connection.commit();
+            }
+        });
+
+        assertThat(stored).hasSizeBetween(4, 5).contains("1 9", "2 9");
     }
 
     private void assertReadRight(Row row, String way, SQLException thrown) {
