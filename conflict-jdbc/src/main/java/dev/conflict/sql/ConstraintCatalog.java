@@ -68,11 +68,8 @@ public final class ConstraintCatalog {
     }
 
     /**
-     * Compares the declarations with what a database has; to be called when an application starts.
-     *
-     * <pre>{@code
-     * log.info(CONSTRAINTS.check(dataSource).requireNoneMissing().toString());
-     * }</pre>
+     * Compares the declarations with what a database has, when an application starts: {@code
+     * log.info(CONSTRAINTS.check(dataSource).requireNoneMissing().toString())}.
      *
      * <p>Looked at are the tables in the schema of the connection; checks on PostgreSQL, MySQL, MariaDB, H2, HSQLDB, Derby.
      *
