@@ -179,6 +179,17 @@ class ConditionalRequestTest {
         }
 
         @Test
+        void writeThatStatesNothingPassesWhereThatIsOnlyReported() {
+            AtomicInteger reports = new AtomicInteger();
+            ConditionalRequest request = put();
+
+            assertThat(request.reportRequired(reports::incrementAndGet)).isSameAs(request);
+            request.require(DOCUMENT, Validators.of(NOW));
+
+            assertThat(reports).hasValue(1);
+        }
+
+        @Test
         void fieldThatCannotBeReadIsNoConflict() {
             PreconditionFieldException malformed = catchThrowableOfType(
                     PreconditionFieldException.class, () -> put("old").require(DOCUMENT, Validators.of(NOW)));

@@ -73,7 +73,7 @@ final class Guard implements InvocationHandler {
 
     /** Returns the failure after which nothing that the work did would be stored; null if the transaction is alive. */
     @Nullable SQLException swallowed() throws SQLException {
-        if (failed == null) {
+        if (failed == null && ended == null) {
             return isFailedForTheDriver()
                     ? new SQLException("A failure that is not known ended the transaction", "25P02")
                     : null;
@@ -134,10 +134,21 @@ final class Guard implements InvocationHandler {
         }
         Object result = call(connection, proxy, method, args);
         if (method.getName().equals("rollback")) {
-            failed = null;
-            ended = null;
+            rolledBackToSavepoint();
         }
         return result instanceof Statement statement ? guard(statement, method.getReturnType()) : result;
+    }
+
+    /** Only PostgreSQL has a transaction go on from a savepoint after what ended it; elsewhere what came before is gone. */
+    private void rolledBackToSavepoint() {
+        failed = null;
+        SQLException before = ended;
+        if (before != null
+                && SqlConflicts.classify(before)
+                        .filter(failure -> failure.product() == Product.POSTGRESQL)
+                        .isPresent()) {
+            ended = null;
+        }
     }
 
     private Object guard(Statement statement, Class<?> type) {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,9 @@ public final class SqlFailure {
         /** Nowhere: the codes tell the kind, and no name is told. */
         CODE_ONLY
     }
+
+    /** Classes of SQLState with which a server says that it did not commit. */
+    private static final Set<String> REFUSALS = Set.of("21", "22", "23", "25", "27", "2D", "40", "44", "P0");
 
     private final Product product;
     private final Kind kind;
@@ -251,6 +255,25 @@ public final class SqlFailure {
             case OUTCOME_UNKNOWN -> Retry.UNKNOWN_OUTCOME;
             default -> Retry.NONE;
         };
+    }
+
+    /**
+     * Tells whether the database said that it did not commit, if this is what a commit was answered with. What is not surely
+     * a refusal counts as none: then nobody knows the outcome.
+     *
+     * @return true if surely nothing was stored
+     */
+    public boolean isRefusedCommit() {
+        if (at(Phase.COMMIT).retry() == Retry.UNKNOWN_OUTCOME) {
+            return false;
+        }
+        return kind.isConflict()
+                || kind == Kind.RAISED
+                || kind == Kind.TX_ABORTED
+                || (sqlState != null
+                        && sqlState.length() == 5
+                        && REFUSALS.contains(sqlState.substring(0, 2))
+                        && !sqlState.equals("40003"));
     }
 
     /**

@@ -245,13 +245,14 @@ public final class SqlTransactions {
     }
 
     private static Retry advice(Throwable lost, boolean stated) {
-        if (lost instanceof UnknownOutcomeException) {
-            return Retry.UNKNOWN_OUTCOME;
+        List<Throwable> chain = ConflictReaders.chain(lost);
+        if (chain.stream().anyMatch(UnknownOutcomeException.class::isInstance)) {
+            return Retry.UNKNOWN_OUTCOME; // also that of another transaction, inside of this one
         }
         if (lost instanceof Error) {
             return Retry.NONE;
         }
-        for (Throwable link : ConflictReaders.chain(lost)) {
+        for (Throwable link : chain) {
             if (link instanceof ConflictException conflict) {
                 return isRace(conflict.conflict(), stated) ? Retry.FRESH_TRANSACTION : Retry.NONE;
             }

@@ -1,13 +1,9 @@
 package dev.conflict.sql;
 
-import dev.conflict.sql.SqlFailure.Kind;
-import dev.conflict.sql.SqlFailure.Phase;
-import dev.conflict.sql.SqlFailure.Retry;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transaction implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.conflict.sql");
-
-    /** Classes of SQLState with which a server says that it did not commit; ours, those of data and of rules have kinds. */
-    private static final Set<String> REFUSALS = Set.of("21", "22", "23", "25", "27", "2D", "40", "42", "44", "P0");
 
     private enum State {
         OPEN,
@@ -103,29 +96,19 @@ final class Transaction implements AutoCloseable {
     }
 
     private void commit() throws SQLException {
+        state = State.BROKEN; // until it is known to be anything else
         try {
             connection.commit();
         } catch (SQLException | RuntimeException thrown) {
-            if (isRefusal(thrown)) {
+            if (SqlConflicts.classify(thrown)
+                    .filter(SqlFailure::isRefusedCommit)
+                    .isPresent()) {
+                state = State.OPEN;
                 throw thrown;
             }
-            state = State.BROKEN;
             throw new UnknownOutcomeException(thrown);
         }
         state = State.COMMITTED;
-    }
-
-    /** Whether the server said that it did not commit. What is not surely a refusal counts as none. */
-    private static boolean isRefusal(Throwable thrown) {
-        SqlFailure failure = SqlConflicts.classify(thrown).orElse(null);
-        if (failure == null || failure.at(Phase.COMMIT).retry() == Retry.UNKNOWN_OUTCOME) {
-            return false;
-        }
-        String sqlState = failure.sqlState().orElse("");
-        return failure.kind().isConflict()
-                || failure.kind() == Kind.RAISED
-                || failure.kind() == Kind.TX_ABORTED
-                || (sqlState.length() == 5 && REFUSALS.contains(sqlState.substring(0, 2)) && !sqlState.equals("40003"));
     }
 
     /** Gives the connection back as it came. Never fails: what was committed stays so. */
@@ -134,17 +117,19 @@ final class Transaction implements AutoCloseable {
         if (state == State.OPEN && !quietly(connection::rollback)) {
             state = State.BROKEN;
         }
-        if (state == State.BROKEN) {
+        if (state == State.BROKEN || !quietly(this::restore)) {
             quietly(() -> connection.abort(Runnable::run)); // else a pool might hand it on in the middle of something
-        } else {
-            if (autoCommitBefore) {
-                quietly(() -> connection.setAutoCommit(true));
-            }
-            if (isolationBefore != null) {
-                quietly(() -> connection.setTransactionIsolation(isolationBefore));
-            }
         }
         quietly(connection::close);
+    }
+
+    private void restore() throws SQLException {
+        if (autoCommitBefore) {
+            connection.setAutoCommit(true);
+        }
+        if (isolationBefore != null) {
+            connection.setTransactionIsolation(isolationBefore);
+        }
     }
 
     private static boolean quietly(Action action) {

@@ -3,15 +3,11 @@ package dev.conflict.jpa;
 import dev.conflict.ConflictReaders;
 import dev.conflict.sql.SqlConflicts;
 import dev.conflict.sql.SqlFailure;
-import dev.conflict.sql.SqlFailure.Kind;
-import dev.conflict.sql.SqlFailure.Phase;
-import dev.conflict.sql.SqlFailure.Retry;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.OptimisticLockException;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt: a persistence context of its own with one transaction, which is committed once or rolled back. */
@@ -88,12 +84,10 @@ record Attempt(EntityManagerFactory factory) {
 
     /** Whether nothing was stored for sure. Providers compare versions before they commit; else the database has to say so. */
     private static boolean isRefusal(RuntimeException thrown) {
-        Optional<SqlFailure> failure = SqlConflicts.classify(thrown);
-        if (failure.isEmpty()) {
-            return ConflictReaders.chain(thrown).stream().anyMatch(OptimisticLockException.class::isInstance);
-        }
-        Kind kind = failure.get().kind();
-        return failure.get().at(Phase.COMMIT).retry() != Retry.UNKNOWN_OUTCOME && kind != Kind.UNKNOWN;
+        return SqlConflicts.classify(thrown)
+                .map(SqlFailure::isRefusedCommit)
+                .orElseGet(() ->
+                        ConflictReaders.chain(thrown).stream().anyMatch(OptimisticLockException.class::isInstance));
     }
 
     /** Never fails: what was committed stays so. */

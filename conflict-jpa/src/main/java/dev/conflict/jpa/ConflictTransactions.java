@@ -2,6 +2,7 @@ package dev.conflict.jpa;
 
 import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
+import dev.conflict.ConflictReaders;
 import dev.conflict.event.ConflictEvent.Attempted;
 import dev.conflict.event.ConflictEvent.Outcome;
 import dev.conflict.event.ConflictListener;
@@ -208,7 +209,7 @@ public final class ConflictTransactions {
 
     /** Waits until the next attempt, or throws what ends the run. */
     private void pause(Throwable lost, Attempts attempts, boolean stated, Phase latest) {
-        if (lost instanceof UnknownOutcomeException) {
+        if (isUnknown(lost)) {
             throw end(lost, Outcome.UNKNOWN, attempts);
         }
         Optional<ConflictException> conflict = lost instanceof Error ? Optional.empty() : READER.read(lost);
@@ -226,6 +227,13 @@ public final class ConflictTransactions {
             Thread.currentThread().interrupt();
             throw end(exhausted(lost, conflict, attempts), Outcome.GAVE_UP, attempts);
         }
+    }
+
+    /** Also if it is the outcome of another transaction, inside of this one. */
+    private static boolean isUnknown(Throwable lost) {
+        return ConflictReaders.chain(lost).stream()
+                .anyMatch(link -> link instanceof UnknownOutcomeException
+                        || link instanceof dev.conflict.sql.UnknownOutcomeException);
     }
 
     private static Optional<ConflictException> own(Throwable lost) {

@@ -2,6 +2,7 @@ package dev.conflict.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -63,6 +64,20 @@ class UnknownOutcomeTest {
         doThrow(new PersistenceException("?")).when(transaction).commit();
 
         assertThatThrownBy(() -> transactions.run(same -> true)).isInstanceOf(UnknownOutcomeException.class);
+    }
+
+    @Test
+    void unknownOutcomeOfAnotherTransactionIsNotTriedAgainWhateverWrapsIt() {
+        doThrow(new PersistenceException(broken())).when(transaction).commit();
+        UnknownOutcomeException inner =
+                catchThrowableOfType(UnknownOutcomeException.class, () -> transactions.run(same -> true));
+        events.clear();
+
+        assertThatThrownBy(() -> transactions.run(same -> {
+                    throw new IllegalStateException("wrapped", inner);
+                }))
+                .hasCause(inner);
+        assertThat(events).containsExactly(new Attempted(Outcome.UNKNOWN, 1));
     }
 
     @Test
