@@ -29,10 +29,17 @@ record ConstraintName(String declared, List<String> qualifiers, String last) {
             return false;
         }
         if (qualifiers.size() == 1) {
-            return fits(qualifiers.get(0), names.schema()) || fits(qualifiers.get(0), names.table());
+            return isTableOrSchema(qualifiers.get(0), names);
         }
         return qualifiers.isEmpty()
                 || (fits(qualifiers.get(0), names.schema()) && fits(qualifiers.get(1), names.table()));
+    }
+
+    /** One that is told decides: what stands in another table of a product that tells no schema is not meant. */
+    private static boolean isTableOrSchema(String qualifier, SchemaNames names) {
+        return names.table() == null
+                || qualifier.equalsIgnoreCase(names.table())
+                || qualifier.equalsIgnoreCase(names.schema());
     }
 
     /** What a product does not tell cannot speak against a declaration. */

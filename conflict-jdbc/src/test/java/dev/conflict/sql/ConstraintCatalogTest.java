@@ -130,6 +130,16 @@ class ConstraintCatalogTest {
                 .isInstanceOf(same ? Conflict.Uniqueness.class : Conflict.Unspecified.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"users.uk, users, true", "users.uk, accounts, false", "users.uk, , true", "public.uk, accounts, false"})
+    void tableThatIsToldDecidesWhereNoSchemaIs(String declared, String table, boolean same) {
+        ConstraintCatalog catalog =
+                ConstraintCatalog.builder().unique(declared, "field").build();
+
+        assertThat(read(catalog, Kind.UNIQUE, constraint(null, table, "uk")))
+                .isInstanceOf(same ? Conflict.Uniqueness.class : Conflict.Unspecified.class);
+    }
+
     @Test
     void qualifierThatTheProductDoesNotTellCannotSpeakAgainstADeclaration() {
         ConstraintCatalog catalog = ConstraintCatalog.builder()
