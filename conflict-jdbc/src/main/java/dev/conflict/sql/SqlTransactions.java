@@ -60,6 +60,11 @@ import org.jspecify.annotations.Nullable;
  * isolation that it came with. Statements that commit by themselves, such as DDL on MySQL, Oracle and H2, cannot be rolled
  * back and do not belong here; nor does the deadline cut a statement that runs.
  *
+ * <p>Two things only the caller knows. The data source has to hand out connections of their own: one that is bound to a
+ * transaction of the caller's, as Spring's {@code TransactionAwareDataSourceProxy} hands out, would be committed in its middle.
+ * And {@code requireUpdated(rows)} does not say whether the version was read by the work or stated by a client: where a client
+ * stated it, give the run his request, or it is tried again in vain until the policy gives up.
+ *
  * <p>Instances are immutable and safe for use by many threads.
  */
 public final class SqlTransactions {
