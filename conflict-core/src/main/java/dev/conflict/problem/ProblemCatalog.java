@@ -2,6 +2,7 @@ package dev.conflict.problem;
 
 import dev.conflict.Conflict;
 import dev.conflict.problem.ProblemTable.Row;
+import dev.conflict.problem.Vocabulary.Types;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,14 @@ public final class ProblemCatalog {
     private final ProblemTable table;
     private final Messages messages;
     private final Map<String, ProblemType> types;
-    private final Map<String, ProblemType> ownByCode;
+    private final Map<String, String> ownByCode;
 
     private ProblemCatalog(
             String base,
             ProblemTable table,
             Messages messages,
             Map<String, ProblemType> types,
-            Map<String, ProblemType> ownByCode) {
+            Map<String, String> ownByCode) {
         this.base = base;
         this.table = table;
         this.messages = messages;
@@ -46,15 +47,15 @@ public final class ProblemCatalog {
     /**
      * Puts the catalogue together.
      *
-     * @throws IllegalStateException if a type has two statuses, a status that is no error, no title, or is not registered; or
-     *     if two types share a name or a code
+     * @throws IllegalStateException if a type has two statuses, a status that is no error, no title, or is not registered; if
+     *     two types share a name or a code; or if a status is changed that is not the table's to give
      */
     static ProblemCatalog of(String base, ProblemTable table, Messages messages, List<ProblemType> own) {
         Map<String, ProblemType> types = new LinkedHashMap<>();
         StandardTypes.all().forEach(type -> types.put(type.name(), plain(table, type)));
-        Map<String, ProblemType> ownByCode = new LinkedHashMap<>();
+        Map<String, String> ownByCode = new LinkedHashMap<>();
         for (ProblemType type : own) {
-            ProblemType before = types.put(type.name(), type);
+            ProblemType before = types.put(type.name(), plain(table, type));
             if (before != null) {
                 throw new IllegalStateException("There are two types with the name \"" + type.name() + "\"");
             }
@@ -64,11 +65,12 @@ public final class ProblemCatalog {
                         + messages.byDefault().language().toLanguageTag());
             }
             type.codes().forEach(code -> {
-                if (ownByCode.put(code, type) != null) {
+                if (ownByCode.put(code, type.name()) != null) {
                     throw new IllegalStateException("There are two types with the code " + code);
                 }
             });
         }
+        refuseVainChanges(table, types);
         ask(table).forEach((name, status) -> {
             ProblemType type = types.get(name);
             if (type == null) {
@@ -77,6 +79,21 @@ public final class ProblemCatalog {
             types.put(name, type.withStatus(status));
         });
         return new ProblemCatalog(base, table, messages, types, ownByCode);
+    }
+
+    /** Refuses a changed status that no answer would have. */
+    private static void refuseVainChanges(ProblemTable table, Map<String, ProblemType> types) {
+        for (ProblemTable at = table; at instanceof ChangedTable change; at = change.before()) {
+            ProblemType type = change.changed();
+            if (type.name().equals(Types.SEVERAL_CONFLICTS)) {
+                throw new IllegalStateException("The status of \"" + type.name()
+                        + "\" is the gravest of its parts; change the statuses of those");
+            }
+            if (!type.isAboutBlank() && !types.containsKey(type.name())) {
+                throw new IllegalStateException("The table changes the status of the type \"" + type.name()
+                        + "\", which is none of ours and was not registered; there are " + types.keySet());
+            }
+        }
     }
 
     private static ProblemType plain(ProblemTable table, ProblemType type) {
@@ -151,11 +168,21 @@ public final class ProblemCatalog {
         if (conflict instanceof Conflict.Several several) {
             return StandardTable.several(this::row, several);
         }
-        Row row = table.row(conflict);
-        ProblemType own = row.type().isAboutBlank() && conflict instanceof Conflict.Custom
+        Row row = given(conflict);
+        String own = row.type().isAboutBlank() && conflict instanceof Conflict.Custom
                 ? ownByCode.get(row.code() == null ? "" : row.code())
                 : null;
-        return own == null ? row : new Row(own, row.code());
+        return own == null ? row : new Row(type(own, row.type().status()), row.code());
+    }
+
+    /** What the table gives; the standard row if it fails, so that a conflict stays one. */
+    private Row given(Conflict conflict) {
+        try {
+            return Objects.requireNonNull(table.row(conflict), "the row is null");
+        } catch (RuntimeException broken) {
+            ProblemTranslator.warn("The application's table failed; the row of the standard table is sent", broken);
+            return StandardTable.row(conflict);
+        }
     }
 
     /** The type of a problem that is no conflict, as it stands in the catalogue. */

@@ -33,8 +33,8 @@ public interface ProblemTable {
     Row row(Conflict conflict);
 
     /**
-     * Looks a problem up that is no conflict: a request that cannot be read, a body that is not valid. Only the status of what
-     * is returned counts.
+     * Looks a problem up that is no conflict: a request that cannot be read, a body that is not valid, a type of the
+     * application's. Only the status of what is returned counts.
      *
      * @param type the type with its usual status
      * @return the type with its status
@@ -44,7 +44,8 @@ public interface ProblemTable {
     }
 
     /**
-     * Returns the same table with another status for one type, wherever the type stands in it.
+     * Returns the same table with another status for one type, wherever the type stands in it. Where the edge starts, it
+     * refuses a type that is neither ours nor registered, and {@code several-conflicts}, whose status is that of its parts.
      *
      * @param type the type's name
      * @param status the status, an error between 400 and 599
@@ -52,24 +53,7 @@ public interface ProblemTable {
      * @throws IllegalArgumentException if the status is no error
      */
     default ProblemTable withStatus(String type, int status) {
-        ProblemTable before = this;
-        ProblemType changed = new ProblemType(type, status);
-        return new ProblemTable() {
-            @Override
-            public Row row(Conflict conflict) {
-                Row row = before.row(conflict);
-                return new Row(change(row.type()), row.code());
-            }
-
-            @Override
-            public ProblemType type(ProblemType plain) {
-                return change(before.type(plain));
-            }
-
-            private ProblemType change(ProblemType was) {
-                return was.name().equals(changed.name()) ? was.withStatus(changed.status()) : was;
-            }
-        };
+        return new ChangedTable(this, new ProblemType(type, status));
     }
 
     /**

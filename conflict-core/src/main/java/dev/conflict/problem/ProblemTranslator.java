@@ -183,7 +183,7 @@ public final class ProblemTranslator {
     }
 
     /** Tells where something of the application's failed; what it says of values, or on further lines, only for debugging. */
-    private static void warn(String what, RuntimeException broken) {
+    static void warn(String what, RuntimeException broken) {
         System.Logger log = System.getLogger("dev.conflict.problem");
         Exception wordless = new Exception(broken.getClass().getName());
         wordless.setStackTrace(broken.getStackTrace());

@@ -25,6 +25,9 @@ final class StandardTypes {
     static final ProblemType VALIDATION =
             type(Types.VALIDATION, 422, Codes.VALIDATION).withMembers(Members.ERRORS);
 
+    /** Stands for every kind that an application adds. */
+    private record OfTheApplication(String code) implements Conflict.Custom {}
+
     private StandardTypes() {}
 
     static List<ProblemType> all() {
@@ -111,6 +114,7 @@ final class StandardTypes {
                 new Conflict.Integrity(null, null, null),
                 new Conflict.Exclusion("CODE", null),
                 new Conflict.Locked(),
+                new OfTheApplication("CODE"),
                 new Conflict.Unspecified(null)));
         for (FileReason reason : FileReason.values()) {
             rows.add(new Conflict.File(reason, "path", null));

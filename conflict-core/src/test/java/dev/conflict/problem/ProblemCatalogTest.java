@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,11 @@ class ProblemCatalogTest {
     }
 
     private static ProblemDetail answer(ProblemTranslator.Builder builder, RuntimeException thrown) {
-        return build(builder)
+        return answer(build(builder), thrown);
+    }
+
+    private static ProblemDetail answer(ProblemTranslator translator, RuntimeException thrown) {
+        return translator
                 .translate(
                         thrown,
                         ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
@@ -414,6 +419,70 @@ class ProblemCatalogTest {
                 }
             };
             refused(builder().table(none), "\"validation\"");
+        }
+
+        @Test
+        void tableWithoutARowForConflictsOfTheApplicationIsRefused() {
+            refused(
+                    builder().table(conflict -> {
+                        if (conflict instanceof Conflict.Custom) {
+                            throw new IllegalArgumentException("no such kind");
+                        }
+                        return ProblemTable.standard().row(conflict);
+                    }),
+                    "no valid row for OfTheApplication");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @SuppressWarnings("NullAway") // nobody checked the table
+        void conflictStaysOneWhereTheTableFailsLater(boolean throwing) {
+            AtomicBoolean started = new AtomicBoolean();
+            ProblemTable table = conflict -> {
+                if (!started.get()) {
+                    return ProblemTable.standard().row(conflict);
+                }
+                if (throwing) {
+                    throw new IllegalStateException("secret");
+                }
+                return null;
+            };
+            ProblemTranslator translator = build(builder().table(table));
+            started.set(true);
+            ConflictException locked = ConflictException.locked();
+            for (ConflictException thrown : List.of(locked, ConflictException.several(List.of(locked, locked)))) {
+                ProblemDetail problem = answer(translator, thrown);
+                assertThat(problem.status()).hasValue(423);
+                assertThat(new String(problem.toJson(), StandardCharsets.UTF_8)).doesNotContain("secret");
+            }
+        }
+
+        @Test
+        void statusOfARegisteredTypeIsChangedWhereverItIsSent() {
+            ProblemTranslator translator = build(
+                    builder().type(OUT_OF_CREDIT).table(ProblemTable.standard().withStatus("out-of-credit", 409)));
+            assertThat(translator.catalog().find("out-of-credit").orElseThrow().status())
+                    .isEqualTo(409);
+            assertThat(answer(translator, ConflictException.custom(new OutOfCredit("OUT_OF_CREDIT")))
+                            .status())
+                    .hasValue(409);
+            assertThat(answer(
+                                    translator,
+                                    new ProblemException(
+                                            ProblemDetail.builder(OUT_OF_CREDIT).build()))
+                            .status())
+                    .hasValue(409);
+        }
+
+        @Test
+        void changeWithoutEffectIsRefused() {
+            ProblemTable standard = ProblemTable.standard();
+            refused(
+                    builder().table(standard.withStatus("integrty", 400).withStatus("locked", 409)),
+                    "\"integrty\"",
+                    "integrity");
+            refused(builder().table(standard.withStatus("out-of-credit", 409)), "\"out-of-credit\"");
+            refused(builder().table(standard.withStatus("several-conflicts", 409)), "several-conflicts", "parts");
         }
 
         @Test
