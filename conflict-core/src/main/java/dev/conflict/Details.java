@@ -139,7 +139,8 @@ public final class Details implements Serializable {
      * Returns these details with a value under a name.
      *
      * <p>Text, whole and decimal numbers, booleans, enum constants (by name), moments and dates, UUIDs and URIs (as
-     * text), optionals, maps with text keys, collections, arrays and records are copied as plain data, to a depth of 64.
+     * text), optionals, maps with text keys, collections, arrays and records are copied as plain data, to a depth of 64 and
+     * up to 10,000 values with their parts; what comes after those is left out.
      * Anything else is left out: what no one declared as data might say more than its owner wants.
      *
      * @param member the name

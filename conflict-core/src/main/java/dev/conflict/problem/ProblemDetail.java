@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +99,10 @@ public final class ProblemDetail implements Serializable {
     /**
      * Reads a problem from the body of an answer.
      *
-     * <p>Read are at most 64 KiB, 64 levels and 256 members of an object; a byte order mark is skipped; of a name that
-     * comes twice the last stands; numbers keep every digit, up to a thousand of them; a longer one counts as null.
+     * <p>Read are at most 64 KiB and 64 levels; a byte order mark is skipped; of a name that comes twice the last stands;
+     * numbers keep every digit. A member is null, never a part of what was sent, if an object in it has more than 256
+     * members or a number more than a thousand digits; members of the problem beyond the 256th are left out.
+     * {@link ReceivedProblem#ignored()} names them all.
      *
      * @param body the body's bytes, in UTF-8
      * @return the problem; empty if the body is no JSON object, or larger than is read
@@ -109,8 +112,9 @@ public final class ProblemDetail implements Serializable {
     }
 
     /**
-     * Takes a problem from its members, as a mapper reads them; the reverse of {@link #toMap()}. A member of the wrong type
-     * counts as absent (RFC 9457 §3.1), and values that are no data are left out.
+     * Takes a problem from its members, as a mapper reads them; the reverse of {@link #toMap()}. A standard member of the
+     * wrong type counts as absent (RFC 9457 §3.1); an extension member that is no data is null, and otherwise copied as
+     * {@link Details#with(Member, Object)} copies it.
      *
      * @param members the members by name
      * @return the problem
@@ -119,7 +123,7 @@ public final class ProblemDetail implements Serializable {
     public static ProblemDetail fromMap(Map<String, ? extends @Nullable Object> members) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         members.forEach((name, value) -> data.put(name, data(value)));
-        return ProblemReader.problem(data).problem();
+        return ProblemReader.problem(data, Set.of()).problem();
     }
 
     /** Copies a value as plain data, null if it is none. */
@@ -445,6 +449,27 @@ public final class ProblemDetail implements Serializable {
          *     or underscores (RFC 9457 §3.2)
          */
         public Builder extension(String name, @Nullable Object value) {
+            requireExtension(name);
+            return member(name, data(value));
+        }
+
+        /**
+         * Adds an extension member of a type of the application's, as its mapper writes it; everything that the mapper writes
+         * is sent, however much it is.
+         *
+         * @param name the member's name
+         * @param value the value; what the mapper cannot write, or nests deeper than 63 levels, is sent as
+         *     {@code null}
+         * @param codec the application's mapper
+         * @return this builder
+         * @throws IllegalArgumentException if {@link #extension(String, Object)} does not take the name
+         */
+        public Builder extension(String name, @Nullable Object value, JsonCodec codec) {
+            requireExtension(name);
+            return member(name, JsonReader.own(codec, value));
+        }
+
+        private static void requireExtension(String name) {
             if (isStandard(name)) {
                 throw new IllegalArgumentException(
                         "\"" + name + "\" is a standard member of RFC 9457; set it by its own method");
@@ -453,21 +478,6 @@ public final class ProblemDetail implements Serializable {
                 throw new IllegalArgumentException(
                         "A member's name is a letter followed by letters, digits or underscores, not \"" + name + "\"");
             }
-            return member(name, data(value));
-        }
-
-        /**
-         * Adds an extension member of a type of the application's, as its mapper writes it; everything that the mapper writes
-         * is sent.
-         *
-         * @param name the member's name
-         * @param value the value; what the mapper cannot write is sent as {@code null}
-         * @param codec the application's mapper
-         * @return this builder
-         * @throws IllegalArgumentException if {@link #extension(String, Object)} does not take the name
-         */
-        public Builder extension(String name, @Nullable Object value, JsonCodec codec) {
-            return extension(name, ProblemReader.value(codec, value));
         }
 
         private static boolean isName(String name) {

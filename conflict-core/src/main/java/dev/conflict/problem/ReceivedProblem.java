@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem what could be read
  * @param ignored the standard members whose value has the wrong type, or is no URI reference, or no status, so that they
- *     count as absent (RFC 9457 §3.1), in the order in which they came
+ *     count as absent (RFC 9457 §3.1), and the members that are null or left out because they go beyond the limits of
+ *     {@link ProblemDetail#parse}; both in the order in which they came
  */
 public record ReceivedProblem(ProblemDetail problem, List<String> ignored) {
     /**
      * Creates a received problem.
      *
      * @param problem what could be read
-     * @param ignored the names of standard members that count as absent
+     * @param ignored the names of members that count as absent
      */
     public ReceivedProblem {
         ignored = List.copyOf(ignored);
@@ -41,8 +42,8 @@ public record ReceivedProblem(ProblemDetail problem, List<String> ignored) {
      * Reads the body of an answer, if it is a problem: by its media type, or, as media types lie, by what it says.
      *
      * <p>Labels that are believed are {@code application/problem+json} and its forerunners. Under any other, a body is a
-     * problem if the status is an error and it has the older shape, a type and a title, or a title or detail beside a status
-     * that is the answer's.
+     * problem if the status is an error and it has the older shape with this status or none, a type and a title, or a title or
+     * detail beside a status that is the answer's.
      *
      * @param status the answer's HTTP status
      * @param contentType the value of {@code Content-Type}, or null if the answer has none

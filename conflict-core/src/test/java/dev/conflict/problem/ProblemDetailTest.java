@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.conflict.JsonCodec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -19,10 +20,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +96,58 @@ class ProblemDetailTest {
             assertThat(problem.toAsciiJson()).isEqualTo("{\"title\":\"caf\\u00e9 \\u4f60\",\"status\":409}");
             assertThat(new String(problem.toJson(), StandardCharsets.UTF_8))
                     .isEqualTo("{\"title\":\"caf\u00E9 \u4F60\",\"status\":409}");
+        }
+
+        /** A mapper that has written already. */
+        private record Written(String json) implements JsonCodec {
+            @Override
+            public byte[] write(@Nullable Object value) {
+                return json.getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public <T> @Nullable T read(byte[] given, Class<T> type) {
+                throw new UnsupportedOperationException();
+            }
+        }
+
+        static Stream<Arguments> largeDocuments() {
+            return Stream.of(
+                    arguments("a long text", "\"" + "x".repeat(100_000) + "\""),
+                    arguments(
+                            "many members",
+                            IntStream.range(0, 11_000)
+                                    .mapToObj(i -> "\"m" + i + "\":" + i)
+                                    .collect(Collectors.joining(",", "{", "}"))),
+                    arguments(
+                            "many items",
+                            IntStream.range(0, 11_000)
+                                    .mapToObj(Integer::toString)
+                                    .collect(Collectors.joining(",", "[", "]"))),
+                    arguments("a long number", "[" + "9".repeat(1001) + "]"),
+                    arguments("63 levels", "[".repeat(63) + "]".repeat(63)));
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("largeDocuments")
+        void whatTheMapperWritesIsSentAsAWhole(String what, String json) {
+            ProblemDetail problem = ProblemDetail.builder(409)
+                    .extension("current", this, new Written(json))
+                    .build();
+            assertThat(problem.toAsciiJson()).isEqualTo("{\"status\":409,\"current\":" + json + "}");
+        }
+
+        @Test
+        void whatTheMapperCannotWriteIsNull() {
+            String deep = "[".repeat(64) + "]".repeat(64);
+            for (String json : List.of("", "{", "1 2", "[1] x", deep)) {
+                ProblemDetail problem = ProblemDetail.builder(409)
+                        .extension("current", this, new Written(json))
+                        .build();
+                assertThat(problem.extensions()).containsEntry("current", null);
+            }
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ProblemDetail.builder(409).extension("title", 1, new Written("1")));
         }
 
         @ParameterizedTest
@@ -302,7 +357,7 @@ class ProblemDetailTest {
         }
 
         @Test
-        void membersBeyond256AreDroppedButARepeatedOneStillCounts() {
+        void membersBeyond256AreLeftOutAndListedButARepeatedOneStillCounts() {
             String members =
                     IntStream.range(0, 300).mapToObj(i -> "\"m" + i + "\":" + i).collect(Collectors.joining(","));
             ProblemDetail problem = parse("{" + members + ",\"m0\":\"last\"}").orElseThrow();
@@ -311,8 +366,47 @@ class ProblemDetailTest {
                     .containsEntry("m0", "last")
                     .containsKey("m255")
                     .doesNotContainKey("m256");
-            ProblemDetail nested = parse("{\"in\":{" + members + "}}").orElseThrow();
-            assertThat((Map<?, ?>) nested.extensions().get("in")).hasSize(256);
+            byte[] body = ("{" + members + "}").getBytes(StandardCharsets.UTF_8);
+            assertThat(ReceivedProblem.parse(body).orElseThrow().ignored())
+                    .hasSize(44)
+                    .startsWith("m256")
+                    .endsWith("m299");
+        }
+
+        /** Whoever merges a part of a document and writes it back deletes the rest. */
+        @ParameterizedTest(name = "{0} members: whole {1}")
+        @CsvSource({"256, true", "257, false", "300, false"})
+        void ofADocumentWithTooManyMembersNoPartIsRead(int count, boolean whole) {
+            String members = IntStream.range(0, count)
+                    .mapToObj(i -> "\"m" + i + "\":" + i)
+                    .collect(Collectors.joining(","));
+            for (String current : List.of("{" + members + "}", "{\"a\":[1,{" + members + "}],\"b\":1}")) {
+                byte[] body = ("{\"current\":" + current + ",\"status\":409}").getBytes(StandardCharsets.UTF_8);
+                ReceivedProblem received = ReceivedProblem.parse(body).orElseThrow();
+                assertThat(received.problem().status()).hasValue(409);
+                assertThat(received.problem().extensions().get("current") != null)
+                        .isEqualTo(whole);
+                assertThat(received.problem().toAsciiJson().contains("\"m255\""))
+                        .isEqualTo(whole);
+                assertThat(received.ignored()).isEqualTo(whole ? List.of() : List.of("current"));
+            }
+        }
+
+        @Test
+        void lastOfTwoMembersAlsoStandsOverOneThatIsTooLarge() {
+            String huge = "[" + "9".repeat(1001) + "]";
+            byte[] last = ("{\"a\":" + huge + ",\"a\":1}").getBytes(StandardCharsets.UTF_8);
+            byte[] first = ("{\"a\":1,\"a\":" + huge + "}").getBytes(StandardCharsets.UTF_8);
+            assertThat(ReceivedProblem.parse(last).orElseThrow().ignored()).isEmpty();
+            assertThat(ReceivedProblem.parse(first).orElseThrow().ignored()).containsExactly("a");
+            assertThat(ProblemDetail.parse(first).orElseThrow().extensions()).containsEntry("a", null);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"409, true", "99, false", "600, false", "18446744073709552025, false"})
+        void statusOfAMapperThatReadsBigIntegersIsTaken(BigInteger status, boolean taken) {
+            assertThat(ProblemDetail.fromMap(Map.of("status", status)).status().isPresent())
+                    .isEqualTo(taken);
         }
 
         @Test
