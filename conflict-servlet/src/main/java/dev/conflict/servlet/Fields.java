@@ -27,6 +27,7 @@ final class Fields {
             "last-modified",
             "expires",
             "cache-control",
+            "surrogate-control",
             "pragma",
             "accept-ranges",
             "digest",
@@ -88,7 +89,9 @@ final class Fields {
      */
     static boolean ofSuccess(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return OF_A_SUCCESS.contains(lower) || (lower.startsWith("content-") && !lower.startsWith(SECURITY_POLICY));
+        return OF_A_SUCCESS.contains(lower)
+                || lower.endsWith("-cache-control") // those for one cache stand over Cache-Control (RFC 9213)
+                || (lower.startsWith("content-") && !lower.startsWith(SECURITY_POLICY));
     }
 
     /** Tells whether a text can name a field (RFC 9110 §5.6.2). */
