@@ -11,23 +11,26 @@ final class Pointer {
     private Pointer() {}
 
     /**
-     * Points to a field that is named as Java names it: members after dots, indexes and keys in brackets.
+     * Points to a field that is named as Java names it: members after dots, indexes and keys in brackets, in which a dot is a
+     * character of the key.
      *
      * @param field {@code address.zip}, {@code items[0].name}
      * @return {@code #/address/zip}, {@code #/items/0/name}
      */
     static String of(String field) {
         StringBuilder pointer = new StringBuilder(field.length() + 4).append("#/");
+        boolean inBrackets = false;
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
             switch (c) {
-                case '.' -> pointer.append('/');
+                case '.' -> pointer.append(inBrackets ? '.' : '/');
                 case '[' -> {
+                    inBrackets = true;
                     if (i > 0) {
                         pointer.append('/');
                     }
                 }
-                case ']' -> {}
+                case ']' -> inBrackets = false;
                 case '~' -> pointer.append("~0");
                 case '/' -> pointer.append("~1");
                 default -> i += append(pointer, field, i);

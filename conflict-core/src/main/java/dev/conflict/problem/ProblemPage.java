@@ -79,6 +79,8 @@ final class ProblemPage {
             default -> {
                 if (c < ' ' || (c >= 0x7F && c <= 0x9F) || (c >= 0xD800 && c <= 0xDFFF)) {
                     reference(0xFFFD); // HTML has no controls, and half a pair is no character
+                } else if (isBidiControl(c)) {
+                    reference(0xFFFD); // a browser obeys a reference as it obeys the character
                 } else if (c > 0x7F && (asciiOnly || Character.getType(c) == Character.FORMAT)) {
                     reference(c);
                 } else {
@@ -86,6 +88,15 @@ final class ProblemPage {
                 }
             }
         }
+    }
+
+    /** Tells what makes text read in another order than it is written (UAX 9 §2). */
+    private static boolean isBidiControl(int c) {
+        return (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x200E
+                || c == 0x200F
+                || c == 0x061C;
     }
 
     private void reference(int c) {

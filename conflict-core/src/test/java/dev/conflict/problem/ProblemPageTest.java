@@ -7,6 +7,7 @@ import dev.conflict.ConflictException;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,12 +153,28 @@ class ProblemPageTest {
         String ascii = new String(ProblemPage.write(problem, planted, true), UTF_8);
 
         String escaped =
-                "&#34;&#39;&#62;&#60;script&#62;alert(1)&#60;/script&#62;&#38;amp;&#96;&#61;&#65533; &#8238;&#65533;";
+                "&#34;&#39;&#62;&#60;script&#62;alert(1)&#60;/script&#62;&#38;amp;&#96;&#61;&#65533; &#65533;&#65533;";
         assertThat(page).doesNotContain("<script", "\u0000", "\u202e").contains("<h1>" + escaped + "é€😀</h1>");
         assertThat(ascii)
                 .contains("<p>" + escaped + "&#233;&#8364;&#128512;</p>")
                 .matches("\\p{ASCII}*");
         assertThat(page.split("&#60;script", -1)).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingTurnsTextAroundInABrowser(boolean asciiOnly) {
+        String controls = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+        ProblemDetail problem =
+                ProblemDetail.builder(409).title("a" + controls + "b\u200dc").build();
+        String page = new String(ProblemPage.write(problem, "en", asciiOnly), UTF_8);
+        String decoded = Pattern.compile("&#(\\d+);")
+                .matcher(page)
+                .replaceAll(reference -> Character.toString(Integer.parseInt(reference.group(1))));
+
+        assertThat(decoded)
+                .contains("<h1>a" + "\ufffd".repeat(controls.length()) + "b\u200dc</h1>")
+                .doesNotContain(controls.split(""));
     }
 
     @Test

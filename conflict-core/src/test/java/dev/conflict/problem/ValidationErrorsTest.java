@@ -74,6 +74,8 @@ class ValidationErrorsTest {
         "items[0].name, #/items/0/name",
         "[1].name, #/1/name",
         "matrix[1][2], #/matrix/1/2",
+        "settings[a.b].name, #/settings/a.b/name",
+        "[a.b][c.d].e.f, #/a.b/c.d/e/f",
         "a/b~c, #/a~1b~0c",
         "a b, #/a%20b",
         "größe, #/gr%C3%B6%C3%9Fe",
