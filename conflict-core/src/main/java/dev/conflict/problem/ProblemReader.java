@@ -24,6 +24,14 @@ final class ProblemReader {
         return JsonReader.received(body).map(read -> problem(read.members(), read.leftOut()));
     }
 
+    /** Reads a body that nobody called a problem: it is one if it says so. */
+    static Optional<ReceivedProblem> readUnlabelled(byte[] body, int status) {
+        return JsonReader.received(body).flatMap(read -> {
+            ReceivedProblem received = problem(read.members(), read.leftOut());
+            return isOlder(read.members()) || received.speaksOf(status) ? Optional.of(received) : Optional.empty();
+        });
+    }
+
     /** Takes members as they are; of a standard member only what has its type (RFC 9457 §3.1). */
     static ReceivedProblem problem(Map<String, ? extends @Nullable Object> members, Set<String> leftOut) {
         return standard(isOlder(members) ? moved(members) : members, leftOut);

@@ -42,8 +42,8 @@ public record ReceivedProblem(ProblemDetail problem, List<String> ignored) {
      * Reads the body of an answer, if it is a problem: by its media type, or, as media types lie, by what it says.
      *
      * <p>Labels that are believed are {@code application/problem+json} and its forerunners. Under any other, a body is a
-     * problem if the status is an error and it has the older shape with this status or none, a type and a title, or a title or
-     * detail beside a status that is the answer's.
+     * problem if the status is an error and it has the older shape, a type and a title, or a title or detail beside a status
+     * that is the answer's.
      *
      * @param status the answer's HTTP status
      * @param contentType the value of {@code Content-Type}, or null if the answer has none
@@ -52,10 +52,11 @@ public record ReceivedProblem(ProblemDetail problem, List<String> ignored) {
      */
     public static Optional<ReceivedProblem> parse(int status, @Nullable String contentType, byte[] body) {
         boolean labelled = contentType != null && MediaType.isProblem(contentType);
-        return labelled ? parse(body) : parse(body).filter(received -> status >= 400 && received.speaksOf(status));
+        return labelled ? parse(body) : status >= 400 ? ProblemReader.readUnlabelled(body, status) : Optional.empty();
     }
 
-    private boolean speaksOf(int status) {
+    /** Tells whether it says enough for a problem, under whatever label it came. */
+    boolean speaksOf(int status) {
         boolean titled = problem.title().isPresent();
         boolean typed = problem.hasType() && titled;
         boolean counted = problem.status().orElse(0) == status;
