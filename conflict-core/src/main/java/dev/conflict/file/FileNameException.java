@@ -7,9 +7,9 @@ import java.util.Objects;
  * Says that a file cannot have the name that a client gave it, or that the name leads through something that is neither
  * a file nor a folder, such as a symbolic link.
  *
- * <p>This is no conflict: the same name is refused whatever stands in the store. An edge answers it with 400 and the
- * message, which tells where the name is wrong and why, and repeats nothing of it. The exception has no stack trace, like
- * a {@link ConflictException}.
+ * <p>This is no conflict: the same name is refused whatever stands in the store. An edge answers it with 400,
+ * where the name is wrong, and what is right, in the language of the request; it repeats nothing of the name. The exception
+ * has no stack trace, like a {@link ConflictException}.
  */
 public final class FileNameException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;

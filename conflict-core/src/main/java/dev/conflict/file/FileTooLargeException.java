@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * Says that a content has more bytes than the store takes, or than it reads into memory.
  *
- * <p>This is no conflict, and nothing was stored. An edge answers it with 413 (RFC 9110 §15.5.14) and the message. The
+ * <p>This is no conflict, and nothing was stored. An edge answers it with 413 (RFC 9110 §15.5.14) and the limit. The
  * exception has no stack trace, like a {@link ConflictException}.
  */
 public final class FileTooLargeException extends RuntimeException {

@@ -51,23 +51,24 @@ final class PlainProblems {
         }
         if (link instanceof VersionMissingException missing) {
             return thrown(
-                    ProblemDetail.builder(StandardTypes.VERSION_MISSING).extension(Members.FIELD, missing.field()));
+                    ProblemDetail.builder(StandardTypes.VERSION_MISSING).extension(Members.FIELD, missing.field()),
+                    null);
         }
         if (link instanceof PreconditionFieldException unreadable) {
             return Optional.of(unreadable(unreadable.verdict()));
         }
         if (link instanceof FileNameException unusable) {
-            return thrown(ProblemDetail.builder(400).detail(String.valueOf(unusable.getMessage())));
+            return thrown(ProblemDetail.builder(400).extension(Members.POSITION, unusable.index()), "FILE_NAME");
         }
         if (link instanceof FileTooLargeException large) {
-            return thrown(ProblemDetail.builder(413).detail(String.valueOf(large.getMessage())));
+            return thrown(ProblemDetail.builder(413).extension(Members.LIMIT, large.limitBytes()), "FILE");
         }
         // Its causes name paths of the server, which an error page would show.
-        return link instanceof FileStoreException ? thrown(ProblemDetail.builder(500)) : Optional.empty();
+        return link instanceof FileStoreException ? thrown(ProblemDetail.builder(500), null) : Optional.empty();
     }
 
-    private static Optional<Thrown> thrown(ProblemDetail.Builder problem) {
-        return Optional.of(new Thrown(problem.build(), null));
+    private static Optional<Thrown> thrown(ProblemDetail.Builder problem, @Nullable String variant) {
+        return Optional.of(new Thrown(problem.build(), variant));
     }
 
     private static Thrown unreadable(Verdict verdict) {

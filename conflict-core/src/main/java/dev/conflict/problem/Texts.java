@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The texts for people in one language, by type and, more precisely, by code and variant.
  *
  * <p>Of the texts whose placeholders the answer can fill, the most precise is taken: {@code <type>.<CODE>.<VARIANT>.detail},
- * {@code <type>.<CODE>.detail}, {@code <type>.<VARIANT>.detail}, {@code <type>.detail}.
+ * {@code <type>.<CODE>.detail}, {@code <type>.<VARIANT>.detail}, {@code <type>.detail}. The type about:blank is written with
+ * its status, {@code about-blank.400}.
  */
 final class Texts {
     static final Texts NONE = new Texts(Locale.ROOT, Map.of());
@@ -80,7 +81,7 @@ final class Texts {
     }
 
     private Optional<String> text(Subject subject, String part) {
-        String type = subject.type.name();
+        String type = subject.type.isAboutBlank() ? PHRASE + subject.type.status() : subject.type.name();
         String code = subject.code == null ? "" : "." + subject.code;
         String variant = subject.variant == null ? "" : "." + subject.variant;
         for (String key : List.of(type + code + variant, type + code, type + variant, type)) {

@@ -9,8 +9,10 @@ import dev.conflict.http.Preconditions;
 import dev.conflict.problem.Answer;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.ProblemTranslator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,24 +156,36 @@ class ConflictFilesNameTest {
         assertThat(files.tag(deepest + "x")).isPresent();
     }
 
-    @Test
-    void edgeAnswersUnusableNamesWith400AndLargeContentsWith413() {
-        Answer badName = answer(new FileNameException("a/../b", 2, "no"));
-        Answer tooLarge = answer(new FileTooLargeException("a.txt", 4));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | The file name cannot be used: it is wrong at index 2. | The content is larger than the limit of 4 bytes.",
+                "de | Der Dateiname ist nicht verwendbar: Er ist an der Stelle 2 falsch."
+                        + " | Der Inhalt ist größer als die Grenze von 4 Bytes."
+            })
+    void edgeAnswersUnusableNamesWith400AndLargeContentsWith413(String language, String name, String content) {
+        Answer badName = answer(new FileNameException("a/../b", 2, "no text of an exception is copied"), language);
+        Answer tooLarge = answer(new FileTooLargeException("a.txt", 4), language);
 
         assertThat(badName.status()).isEqualTo(400);
-        assertThat(badName.problem().detail()).contains("The file name cannot be used, at index 2: no");
+        assertThat(badName.problem().detail()).contains(name);
+        assertThat(badName.problem().text("suggestion")).isPresent();
         assertThat(tooLarge.status()).isEqualTo(413);
-        assertThat(tooLarge.problem().detail())
-                .contains("The content of \"a.txt\" is larger than the limit of 4 bytes");
+        assertThat(tooLarge.problem().detail()).contains(content);
+        assertThat(tooLarge.problem().extensions()).containsEntry("limit", 4L);
+        for (Answer answer : List.of(badName, tooLarge)) {
+            assertThat(answer.fields()).containsEntry("Content-Language", language);
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("is copied", "a.txt", "a/..");
+        }
     }
 
-    private static Answer answer(RuntimeException thrown) {
+    private static Answer answer(RuntimeException thrown, String language) {
         ConditionalRequest request =
                 ConditionalRequest.of("PUT", name -> Collections.emptyEnumeration(), Preconditions.required());
         return ProblemTranslator.builder()
                 .build(ConflictFilesNameTest.class.getClassLoader())
-                .translate(thrown, request, Occurrence.of("PUT", "/files/x"))
+                .translate(thrown, request, Occurrence.of("PUT", "/files/x").withAcceptLanguage(language))
                 .orElseThrow();
     }
 }

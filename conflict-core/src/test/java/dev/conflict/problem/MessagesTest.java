@@ -131,7 +131,7 @@ class MessagesTest {
             assertThat(Messages.ENGLISH.byKey().keySet()).allMatch(key -> types.contains(key.split("\\.", 2)[0]));
         }
 
-        @ParameterizedTest(name = "RFC 9110 \u00A715, RFC 6585: {0} {1}")
+        @ParameterizedTest(name = "RFC 9110 \u00A715 and its like: {0} {1}")
         @CsvSource({
             "400, Bad Request",
             "401, Unauthorized",
@@ -153,7 +153,27 @@ class MessagesTest {
             "503, Service Unavailable",
             "418, Client Error",
             "499, Client Error",
-            "504, Server Error",
+            "402, Payment Required",
+            "407, Proxy Authentication Required",
+            "408, Request Timeout",
+            "411, Length Required",
+            "414, URI Too Long",
+            "416, Range Not Satisfiable",
+            "417, Expectation Failed",
+            "421, Misdirected Request",
+            "424, Failed Dependency",
+            "425, Too Early",
+            "426, Upgrade Required",
+            "451, Unavailable For Legal Reasons",
+            "501, Not Implemented",
+            "502, Bad Gateway",
+            "504, Gateway Timeout",
+            "505, HTTP Version Not Supported",
+            "506, Variant Also Negotiates",
+            "507, Insufficient Storage",
+            "508, Loop Detected",
+            "511, Network Authentication Required",
+            "510, Server Error",
             "599, Server Error"
         })
         void phraseIsThatOfTheStandard(int status, String phrase) {
