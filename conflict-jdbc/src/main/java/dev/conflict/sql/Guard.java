@@ -101,6 +101,7 @@ final class Guard implements InvocationHandler {
     }
 
     /** Returns the failure that explains what the work threw, if it is not that itself. */
+    @SuppressWarnings("ReferenceEquality") // this very exception, and no other
     @Nullable SQLException reasonFor(Exception thrown) {
         boolean consequence = SqlConflicts.classify(thrown)
                 .filter(failure -> failure.kind() == Kind.TX_ABORTED
@@ -184,6 +185,7 @@ final class Guard implements InvocationHandler {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a connection is equal to itself
     private static @Nullable Object object(
             Object target, Object proxy, Method method, @Nullable Object @Nullable [] args) {
         return switch (method.getName()) {
