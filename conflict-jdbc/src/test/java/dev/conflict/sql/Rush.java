@@ -85,14 +85,14 @@ record Rush(
                     "create table stock (sku int primary key, left_over int not null, version int not null)",
                     "insert into stock values (1, " + PIECES + ", 0)");
             try (HikariDataSource pool = Pool.of(latency.before(database.dataSource()), writers)) {
-                pool.setConnectionTimeout(TimeUnit.MINUTES.toMillis(2)); // to open all of them
+                pool.setConnectionTimeout(TimeUnit.MINUTES.toMillis(2));
+                open(pool, writers);
                 CyclicBarrier start = new CyclicBarrier(writers + 1);
                 ExecutorService executor = Executors.newFixedThreadPool(writers);
                 List<Future<Integer>> running = new ArrayList<>();
                 for (int i = 0; i < writers; i++) {
-                    running.add(executor.submit(warm(pool, start, writer)));
+                    running.add(executor.submit(waiting(pool, start, writer)));
                 }
-                start.await(5, TimeUnit.MINUTES);
                 long before = latency.statements();
                 long begun = System.nanoTime();
                 start.await(5, TimeUnit.MINUTES);
@@ -107,13 +107,23 @@ record Rush(
         }
     }
 
-    /** Every writer has a connection before the first one starts; a version of -1 says that he gave up. */
-    private static Callable<Integer> warm(DataSource pool, CyclicBarrier start, Writer writer) {
-        return () -> {
-            try (Connection connection = pool.getConnection()) {
-                connection.getMetaData();
-                start.await(5, TimeUnit.MINUTES);
+    /** A connection for each writer is in the pool before the first one starts. */
+    private static void open(DataSource pool, int writers) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < writers; i++) {
+                all.add(pool.getConnection());
             }
+        } finally {
+            for (Connection each : all) {
+                each.close();
+            }
+        }
+    }
+
+    /** A version of -1 says that he gave up. */
+    private static Callable<Integer> waiting(DataSource pool, CyclicBarrier start, Writer writer) {
+        return () -> {
             start.await(5, TimeUnit.MINUTES);
             try {
                 return writer.write(pool);
