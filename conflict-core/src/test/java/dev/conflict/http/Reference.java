@@ -102,7 +102,9 @@ final class Reference {
 
         if (asked.exists && asked.requires() && !stated) {
             return new Verdict.Required(
-                    asked.acceptsDates ? List.of(IF_MATCH, IF_UNMODIFIED_SINCE) : List.of(IF_MATCH));
+                    asked.acceptsDates && lastModified().isPresent()
+                            ? List.of(IF_MATCH, IF_UNMODIFIED_SINCE)
+                            : List.of(IF_MATCH));
         }
 
         // 5
