@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conflict.harness.DatabaseEngine;
 import dev.conflict.retry.Contention;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -32,56 +31,99 @@ class RushTest {
         return writers <= 32 ? standard : standard.deadline(Duration.ofSeconds(60));
     }
 
+    /**
+     * Where it counts how much fewer statements they need, one rush says little: how often writers without a pause collide
+     * depends on whom the database and the machine let go on first, and differs by a quarter from rush to rush.
+     */
+    private static int rushes(DatabaseEngine engine, int writers, int roundTrip) {
+        if (!isGated(engine) || writers != 32) {
+            return 1;
+        }
+        return roundTrip == 2 ? 16 : roundTrip == 10 ? 12 : 4;
+    }
+
+    /** The rivals of H2, in this process, or on a busy machine, slow each other down. */
+    private static boolean isGated(DatabaseEngine engine) {
+        return FULL && engine == DatabaseEngine.POSTGRESQL;
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyWriterStoresHisUpdateForAFractionOfTheStatements(DatabaseEngine engine) throws Exception {
         StringBuilder table = new StringBuilder("| round trip |");
         writers().forEach(writers -> table.append(' ').append(writers).append(" writers |"));
         table.append("\n|---|").append("---|".repeat(writers().size())).append('\n');
-        List<Double> ratios = new ArrayList<>();
+        Total with32 = new Total(32);
+        Total without32 = new Total(32);
         for (int roundTrip : roundTrips()) {
             table.append("| ").append(roundTrip).append(" ms |");
             for (int writers : writers()) {
-                Rush with = Rush.of(engine, writers, Duration.ofMillis(roundTrip), policy(writers));
-                checkHistory(with, writers);
-                String without = "";
-                if (writers <= 32) { // beyond that it takes minutes
-                    Rush eager = Rush.withoutBackoff(engine, writers, Duration.ofMillis(roundTrip));
-                    checkHistory(eager, writers);
-                    without = without(eager, writers);
-                    if (writers == 32) {
-                        ratios.add((double) with.statements() / eager.statements());
+                Total with = new Total(writers);
+                Total without = new Total(writers);
+                for (int i = rushes(engine, writers, roundTrip); i > 0; i--) {
+                    with.add(Rush.of(engine, writers, Duration.ofMillis(roundTrip), policy(writers)));
+                    if (writers <= 32) { // beyond that it takes minutes
+                        without.add(Rush.withoutBackoff(engine, writers, Duration.ofMillis(roundTrip)));
                     }
                 }
                 table.append(String.format(
                         Locale.ROOT,
-                        " %.1f, %.2f s, %d%s |",
-                        (double) with.statements() / writers,
-                        with.time().toMillis() / 1e3,
-                        with.mostAttempts(),
-                        without));
+                        " %s, %d%s |",
+                        with,
+                        with.mostAttempts,
+                        without.rushes == 0 ? "" : " (" + without + ")"));
+                if (writers == 32) {
+                    with32.add(with);
+                    without32.add(without);
+                }
             }
             table.append('\n');
         }
-        System.out.println(
-                engine + ": statements for an update, time, most attempts; without backoff in brackets\n" + table);
+        System.out.println(engine + ": statements for an update, time, most attempts; without backoff in brackets\n"
+                + table + "at 32 writers " + with32 + " (" + without32 + ")");
 
-        if (FULL
-                && engine
-                        == DatabaseEngine.POSTGRESQL) { // the rivals of H2, or on a busy machine, slow each other down
-            assertThat(ratios)
-                    .as("statements at 32 writers, of those without backoff")
-                    .hasSize(3)
-                    .allSatisfy(ratio -> assertThat(ratio).isLessThanOrEqualTo(0.4));
+        if (isGated(engine)) {
+            assertThat((double) with32.statements)
+                    .as(
+                            "statements of %d rushes of 32 writers, which need %d without backoff",
+                            with32.rushes, without32.statements)
+                    .isLessThanOrEqualTo(0.4 * without32.statements);
         }
     }
 
-    private static String without(Rush rush, int writers) {
-        return String.format(
-                Locale.ROOT,
-                " (%.1f, %.2f s)",
-                (double) rush.statements() / writers,
-                rush.time().toMillis() / 1e3);
+    /** Rushes of as many writers each. */
+    private static final class Total {
+        private final int writers;
+        private int rushes;
+        private long statements;
+        private long millis;
+        private int mostAttempts;
+
+        Total(int writers) {
+            this.writers = writers;
+        }
+
+        void add(Rush rush) {
+            checkHistory(rush, writers);
+            rushes++;
+            statements += rush.statements();
+            millis += rush.time().toMillis();
+            mostAttempts = Math.max(mostAttempts, rush.mostAttempts());
+        }
+
+        void add(Total other) {
+            rushes += other.rushes;
+            statements += other.statements;
+            millis += other.millis;
+            mostAttempts = Math.max(mostAttempts, other.mostAttempts);
+        }
+
+        /** The means. */
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT, "%.1f, %.2f s", (double) statements / rushes / writers, millis / 1e3 / rushes);
+        }
     }
 
     /** Each made another version, and together all that there are. */
