@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON as plain data, and never throws on content.
  *
  * <p>What anybody may have sent has limits; what the application's mapper wrote has none but its depth. A value that goes
- * beyond them is left out as a whole: whoever merges a part of a document and writes it back deletes the rest.
+ * beyond them is left out as a whole: whoever merges a part of a document and writes it back deletes the rest. A lone
+ * surrogate, which JSON can escape and UTF-8 cannot carry, is read as it would be written; for one in a name Jackson refuses the
+ * whole text, from its releases 2.21.8 and 2.22.4 on.
  */
 final class JsonReader {
     private static final int MAX_BYTES = 64 * 1024;
@@ -111,7 +113,7 @@ final class JsonReader {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         Set<String> leftOut = new LinkedHashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = JsonWriter.wellFormed(parser.currentName());
             parser.nextToken();
             beyond = false;
             Object value = value();
@@ -131,7 +133,7 @@ final class JsonReader {
     private Map<String, @Nullable Object> object() throws IOException {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
+            String name = JsonWriter.wellFormed(parser.currentName());
             parser.nextToken();
             members.put(name, value());
         }
@@ -151,7 +153,7 @@ final class JsonReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> parser.getText();
+            case VALUE_STRING -> JsonWriter.wellFormed(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;

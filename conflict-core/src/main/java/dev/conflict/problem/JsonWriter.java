@@ -231,23 +231,31 @@ final class JsonWriter {
             if (c < 0x80) {
                 character(c);
             } else if (isLoneSurrogate(text, i)) {
-                escape(REPLACEMENT);
-            } else if (asciiOnly || c == '\u2028' || c == '\u2029') {
-                escape(c);
-            } else if (c < 0x800) {
-                put(0xC0 | (c >> 6));
-                put(0x80 | (c & 0x3F));
-            } else if (!Character.isSurrogate(c)) {
-                put(0xE0 | (c >> 12));
-                put(0x80 | ((c >> 6) & 0x3F));
-                put(0x80 | (c & 0x3F));
-            } else if (Character.isHighSurrogate(c)) {
+                escapedOrNot(REPLACEMENT);
+            } else if (!asciiOnly && Character.isHighSurrogate(c)) {
                 int point = Character.toCodePoint(c, text.charAt(i + 1));
                 put(0xF0 | (point >> 18));
                 put(0x80 | ((point >> 12) & 0x3F));
                 put(0x80 | ((point >> 6) & 0x3F));
                 put(0x80 | (point & 0x3F));
-            } // else the second half of the pair that was just written
+                i++;
+            } else {
+                escapedOrNot(c);
+            }
+        }
+    }
+
+    /** Writes a character of two or three octets, or half a pair where only ASCII is written. */
+    private void escapedOrNot(char c) {
+        if (asciiOnly || c == '\u2028' || c == '\u2029') {
+            escape(c);
+        } else if (c < 0x800) {
+            put(0xC0 | (c >> 6));
+            put(0x80 | (c & 0x3F));
+        } else {
+            put(0xE0 | (c >> 12));
+            put(0x80 | ((c >> 6) & 0x3F));
+            put(0x80 | (c & 0x3F));
         }
     }
 
@@ -257,6 +265,22 @@ final class JsonWriter {
         } else {
             special(c);
         }
+    }
+
+    /** The text with U+FFFD in place of each lone surrogate. */
+    static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isLoneSurrogate(text, i)) {
+                StringBuilder written = new StringBuilder(text);
+                for (int j = i; j < text.length(); j++) {
+                    if (isLoneSurrogate(text, j)) {
+                        written.setCharAt(j, REPLACEMENT);
+                    }
+                }
+                return written.toString();
+            }
+        }
+        return text;
     }
 
     private static boolean isLoneSurrogate(String text, int i) {

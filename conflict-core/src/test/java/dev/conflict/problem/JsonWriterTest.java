@@ -53,20 +53,20 @@ class JsonWriterTest {
                         "\uD800\uDC00\uD83D\uDE00\uDBFF\uDFFF",
                         "\uD800\uDC00\uD83D\uDE00\uDBFF\uDFFF",
                         "\\ud800\\udc00\\ud83d\\ude00\\udbff\\udfff"),
-                arguments("high surrogate at the end", "a\uD83D", "a\\ufffd", "a\\ufffd"),
-                arguments("high surrogate before a letter", "\uD83Da", "\\ufffda", "\\ufffda"),
-                arguments("low surrogate", "\uDE00a", "\\ufffda", "\\ufffda"),
-                arguments("low surrogate after a letter", "a\uDE00", "a\\ufffd", "a\\ufffd"),
-                arguments("surrogates the wrong way round", "\uDE00\uD83D", "\\ufffd\\ufffd", "\\ufffd\\ufffd"),
+                arguments("high surrogate at the end", "a\uD83D", "a\uFFFD", "a\\ufffd"),
+                arguments("high surrogate before a letter", "\uD83Da", "\uFFFDa", "\\ufffda"),
+                arguments("low surrogate", "\uDE00a", "\uFFFDa", "\\ufffda"),
+                arguments("low surrogate after a letter", "a\uDE00", "a\uFFFD", "a\\ufffd"),
+                arguments("surrogates the wrong way round", "\uDE00\uD83D", "\uFFFD\uFFFD", "\\ufffd\\ufffd"),
                 arguments(
                         "high surrogate before a pair",
                         "\uD83D\uD83D\uDE00",
-                        "\\ufffd\uD83D\uDE00",
+                        "\uFFFD\uD83D\uDE00",
                         "\\ufffd\\ud83d\\ude00"),
                 arguments(
                         "low surrogate after a pair",
                         "\uD83D\uDE00\uDE00",
-                        "\uD83D\uDE00\\ufffd",
+                        "\uD83D\uDE00\uFFFD",
                         "\\ud83d\\ude00\\ufffd"));
     }
 

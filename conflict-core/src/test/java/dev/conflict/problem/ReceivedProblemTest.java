@@ -1,6 +1,7 @@
 package dev.conflict.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,17 @@ class ReceivedProblemTest {
                     new ReceivedProblem(ProblemDetail.builder(409).build(), names);
             names.clear();
             assertThat(received.ignored()).containsExactly("status");
+        }
+
+        @Test
+        void halfAPairIsReadAsItIsWritten() {
+            ProblemDetail problem = parse("{\"title\":\"a\\ud800\",\"b\":[\"\\ud83d\\ude00\",\"\\udc01c\"]}")
+                    .problem();
+            assertThat(problem.toMap())
+                    .containsExactly(entry("title", "a\uFFFD"), entry("b", List.of("\uD83D\uDE00", "\uFFFDc")));
+            assertThat(parse(new String(problem.toJson(), StandardCharsets.UTF_8))
+                            .problem())
+                    .isEqualTo(problem);
         }
 
         @Test
