@@ -36,6 +36,7 @@ public final class ConditionalRequest {
     private static final Optional<String> BY_NONE_MATCH = Optional.of(Preconditions.IF_NONE_MATCH);
     private static final Optional<String> BY_DATE = Optional.of(Preconditions.IF_UNMODIFIED_SINCE);
 
+    private static final Details DATE = Details.none().with(Member.VARIANT, "DATE");
     private static final int LOOKS = 5;
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -218,8 +219,7 @@ public final class ConditionalRequest {
         if (verdict instanceof Verdict.Required required) {
             Runnable report = unrequired;
             if (report == null) {
-                throw ConflictException.preconditionRequired(
-                        required.acceptedHeaders().toArray(String[]::new));
+                throw refusal(required);
             }
             report.run();
         }
@@ -266,6 +266,12 @@ public final class ConditionalRequest {
         return true;
     }
 
+    private static ConflictException refusal(Verdict.Required required) {
+        ConflictException.PreconditionRequired refusal = ConflictException.preconditionRequired(
+                required.acceptedHeaders().toArray(String[]::new));
+        return required.acceptedHeaders().contains(Preconditions.IF_UNMODIFIED_SINCE) ? refusal.with(DATE) : refusal;
+    }
+
     private ConflictException refusal(Verdict.Failed failed, Target target, Validators current) {
         ConflictException refusal = refusal(failed.header(), failed.expected(), target, failed.current(), null);
         boolean weakened = refusal instanceof ConflictException.VersionMismatch
@@ -290,7 +296,8 @@ public final class ConditionalRequest {
             refusal = ConflictException.precondition(header).with(details).current(target, shown);
         } else {
             String tags = header.equals(Preconditions.IF_MATCH) ? expected : null;
-            refusal = ConflictException.version().with(details).target(target).statedIn(header, tags, shown);
+            Details stated = header.equals(Preconditions.IF_UNMODIFIED_SINCE) ? details.and(DATE) : details;
+            refusal = ConflictException.version().with(stated).target(target).statedIn(header, tags, shown);
         }
         if (lost != null) {
             refusal.initCause(lost);

@@ -176,6 +176,22 @@ class ConditionalRequestTest {
                     ConflictException.PreconditionRequired.class,
                     () -> request("PUT", Fields.none()).require(DOCUMENT, Validators.of(NOW)));
             assertThat(refused.conflict()).isEqualTo(new Conflict.PreconditionRequired(List.of("If-Match")));
+            assertThat(refused.details()).isEqualTo(Details.none().with(Member.ACCEPTED_HEADERS, List.of("If-Match")));
+        }
+
+        @Test
+        void guardedWriteThatMayStateADateIsRefusedInOtherWords() {
+            ConditionalRequest request = ConditionalRequest.of(
+                    "PUT", name -> null, Preconditions.required().acceptingDates());
+            Validators dated = Validators.of(NOW).lastModified(Instant.parse("2026-11-23T12:00:01Z"));
+            List<String> accepted = List.of("If-Match", "If-Unmodified-Since");
+            ConflictException.PreconditionRequired refused = catchThrowableOfType(
+                    ConflictException.PreconditionRequired.class, () -> request.require(DOCUMENT, dated));
+            assertThat(refused.conflict()).isEqualTo(new Conflict.PreconditionRequired(accepted));
+            assertThat(refused.details())
+                    .isEqualTo(Details.none()
+                            .with(Member.ACCEPTED_HEADERS, accepted)
+                            .with(Member.VARIANT, "DATE"));
         }
 
         @Test
@@ -444,7 +460,8 @@ class ConditionalRequestTest {
                     request.attribute(ConflictException.version().target(DOCUMENT));
             assertThat(stated.conflict())
                     .isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Unmodified-Since"));
-            assertThat(stated.details()).isEqualTo(Details.none().with(Member.CURRENT_ETAG, "\"now\""));
+            assertThat(stated.details())
+                    .isEqualTo(Details.none().with(Member.VARIANT, "DATE").with(Member.CURRENT_ETAG, "\"now\""));
 
             ConflictException unknown = ConflictException.version();
             assertThat(request.attribute(unknown)).isSameAs(unknown);
@@ -627,7 +644,8 @@ class ConditionalRequestTest {
                 catchThrowableOfType(ConflictException.class, () -> request.require(DOCUMENT, later));
         assertThat(refused.conflict())
                 .isEqualTo(new Conflict.VersionMismatch(DOCUMENT, null, null, "If-Unmodified-Since"));
-        assertThat(refused.details()).isEqualTo(Details.none().with(Member.CURRENT_ETAG, "\"now\""));
+        assertThat(refused.details())
+                .isEqualTo(Details.none().with(Member.VARIANT, "DATE").with(Member.CURRENT_ETAG, "\"now\""));
     }
 
     private static boolean nobodyAsks() {

@@ -2,18 +2,24 @@ package dev.conflict.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.conflict.ConflictException;
 import dev.conflict.Details;
 import dev.conflict.Details.Member;
+import dev.conflict.EntityTag;
+import dev.conflict.Target;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
+import dev.conflict.http.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -357,6 +363,27 @@ class MessagesTest {
             assertThat(problem.detail().orElseThrow()).startsWith("Das Entity-Tag in If-Match ist schwach");
             assertThat(problem.text("suggestion").orElseThrow()).contains("currentEtag");
             assertThat(problem.toAsciiJson()).doesNotContain("VARIANT", "variant");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"en, date", "de, Datum"})
+        void whoeverMayStateADateIsToldSo(String language, String date) {
+            ConditionalRequest stale = ConditionalRequest.of(
+                    "PUT",
+                    name -> name.equals("If-Unmodified-Since")
+                            ? Collections.enumeration(List.of("Mon, 23 Nov 2026 10:00:00 GMT"))
+                            : null,
+                    Preconditions.optional());
+            ConditionalRequest silent = ConditionalRequest.of(
+                    "PUT", name -> null, Preconditions.required().acceptingDates());
+            Validators current =
+                    Validators.of(EntityTag.strong("2")).lastModified(Instant.parse("2026-11-23T10:00:01Z"));
+            for (ConditionalRequest request : List.of(stale, silent)) {
+                ConflictException refused = catchThrowableOfType(
+                        ConflictException.class, () -> request.require(new Target("document", "1"), current));
+                assertThat(told(language, refused).text("suggestion").orElseThrow())
+                        .contains("If-Match", date);
+            }
         }
 
         @Test
