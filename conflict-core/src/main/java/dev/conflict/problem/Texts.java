@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of the texts whose placeholders the answer can fill, the most precise is taken: {@code <type>.<CODE>.<VARIANT>.detail},
  * {@code <type>.<CODE>.detail}, {@code <type>.<VARIANT>.detail}, {@code <type>.detail}. The type about:blank is written with
- * its status, {@code about-blank.400}.
+ * its status, {@code about-blank.400}, at last with {@code about-blank.4xx}.
  */
 final class Texts {
     static final Texts NONE = new Texts(Locale.ROOT, Map.of());
@@ -60,7 +60,12 @@ final class Texts {
     /** The phrase of a status (RFC 9110 §15, RFC 6585), which titles a problem of type about:blank. */
     String phrase(int status) {
         String phrase = byKey.get(phraseKey(status));
-        return phrase != null ? phrase : byKey.getOrDefault(PHRASE + (status < 500 ? "4xx" : "5xx") + TITLE, "");
+        return phrase != null ? phrase : byKey.getOrDefault(anyOf(status) + TITLE, "");
+    }
+
+    /** What stands for every status of its kind. */
+    private static String anyOf(int status) {
+        return PHRASE + (status < 500 ? "4xx" : "5xx");
     }
 
     private static String phraseKey(int status) {
@@ -81,10 +86,12 @@ final class Texts {
     }
 
     private Optional<String> text(Subject subject, String part) {
-        String type = subject.type.isAboutBlank() ? PHRASE + subject.type.status() : subject.type.name();
+        int status = subject.type.status();
+        String type = subject.type.isAboutBlank() ? PHRASE + status : subject.type.name();
+        String any = subject.type.isAboutBlank() ? anyOf(status) : type;
         String code = subject.code == null ? "" : "." + subject.code;
         String variant = subject.variant == null ? "" : "." + subject.variant;
-        for (String key : List.of(type + code + variant, type + code, type + variant, type)) {
+        for (String key : List.of(type + code + variant, type + code, type + variant, type, any)) {
             String text = byKey.get(key + part);
             if (text != null) {
                 String filled = fill(text, subject.members);

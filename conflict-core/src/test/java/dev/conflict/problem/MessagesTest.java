@@ -129,12 +129,37 @@ class MessagesTest {
                     StandardTypes.all().stream().map(ProblemType::name).collect(Collectors.toSet());
             for (Texts texts : List.of(Messages.ENGLISH, german)) {
                 for (String type : types) {
-                    assertThat(texts.byKey()).containsKeys(type + ".title", type + ".suggestion");
-                    assertThat(texts.byKey().keySet()).anyMatch(key -> key.matches(type + "\\.(\\w+\\.)?detail"));
+                    assertThat(texts.byKey()).containsKeys(type + ".title", type + ".detail", type + ".suggestion");
                 }
             }
             types.add("about-blank");
             assertThat(Messages.ENGLISH.byKey().keySet()).allMatch(key -> types.contains(key.split("\\.", 2)[0]));
+        }
+
+        /** The type says no more than its status, and so do its texts: no other member is told. */
+        @ParameterizedTest
+        @CsvSource({"en, 4", "en, 5", "de, 4", "de, 5"})
+        void everyStatusHasAllItsTexts(String language, int hundreds) {
+            for (int status = hundreds * 100; status < hundreds * 100 + 100; status++) {
+                ProblemException bare =
+                        new ProblemException(ProblemDetail.builder(status).build());
+                ProblemDetail problem = answer(
+                                ProblemTranslator.builder(), getClass().getClassLoader(), language, bare)
+                        .problem();
+                assertThat(problem.title().orElseThrow()).isNotBlank();
+                assertThat(problem.detail().orElseThrow()).endsWith(".");
+                assertThat(problem.text("suggestion").orElseThrow()).endsWith(".");
+            }
+            String[] texts = Messages.load(List.of(), Locale.ENGLISH, getClass().getClassLoader())
+                    .in(Locale.forLanguageTag(language))
+                    .orElseThrow()
+                    .byKey()
+                    .entrySet()
+                    .stream()
+                    .filter(text -> text.getKey().matches("about-blank\\.[0-9x]+\\.[a-z]+"))
+                    .map(Map.Entry::getValue)
+                    .toArray(String[]::new);
+            assertThat(texts).hasSizeGreaterThan(60).allMatch(text -> text.indexOf('{') < 0);
         }
 
         @ParameterizedTest(name = "RFC 9110 \u00A715 and its like: {0} {1}")

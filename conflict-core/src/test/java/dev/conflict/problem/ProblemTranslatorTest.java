@@ -47,6 +47,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProblemTranslatorTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
+    /** What is told where nothing may be: the texts say no more than the status. */
+    private static final List<String> BARE =
+            List.of("type", "title", "status", "detail", "instance", "suggestion", "path", "timestamp");
+
     private final List<ConflictEvent> events = new ArrayList<>();
     private final ProblemTranslator translator = builder().build(getClass().getClassLoader());
 
@@ -190,8 +194,7 @@ class ProblemTranslatorTest {
             Answer answer = answer(new FileStoreException(
                     "\"a.txt\" could not be written", new IOException("/srv/files/a.txt: No space left on device")));
             assertThat(answer.status()).isEqualTo(500);
-            assertThat(answer.problem().toMap().keySet())
-                    .containsExactly("type", "title", "status", "instance", "path", "timestamp");
+            assertThat(answer.problem().toMap().keySet()).containsExactlyElementsOf(BARE);
             assertThat(answer.problem().toAsciiJson()).doesNotContain("/srv", "a.txt");
         }
 
@@ -252,8 +255,7 @@ class ProblemTranslatorTest {
         @EnumSource(Undeclared.class)
         void undeclaredRuleGivesABareAnswerAndAnEvent(Undeclared rule) {
             ProblemDetail problem = answer(ConflictException.undeclared(rule)).problem();
-            assertThat(problem.toMap().keySet())
-                    .containsExactly("type", "title", "status", "instance", "path", "timestamp");
+            assertThat(problem.toMap().keySet()).containsExactlyElementsOf(BARE);
             assertThat(events.get(0)).isEqualTo(new ConflictEvent.Unmapped(ConflictEvent.Rule.valueOf(rule.name())));
             assertThat(events).hasSize(2);
             assertThat(((ConflictEvent.Refused) events.get(1)).kind()).isEqualTo(ConflictEvent.Kind.UNSPECIFIED);
@@ -388,6 +390,30 @@ class ProblemTranslatorTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"en", "de", "ja"})
+        void bareAnswerReadsTheSameWhateverIsHidden(String language) {
+            Map<String, Object> bare = told(ConflictException.unspecified(), language);
+            for (ConflictException hidden : List.of(
+                    planted(Disclosure.HIDDEN),
+                    planted(Disclosure.AUTHENTICATED),
+                    ConflictException.unique("email"),
+                    ConflictException.unspecified().detail(SECRET).suggest(SECRET),
+                    ConflictException.undeclared(Undeclared.UNIQUE),
+                    ConflictException.undeclared(Undeclared.CHILD_EXISTS).with(SECRET, SECRET),
+                    ConflictException.several(List.of(planted(Disclosure.HIDDEN), ConflictException.unspecified())))) {
+                assertThat(told(hidden, language)).isEqualTo(bare);
+            }
+        }
+
+        private Map<String, Object> told(ConflictException hidden, String language) {
+            Occurrence occurrence = Occurrence.of("PUT", "/documents/1").withAcceptLanguage(language);
+            return withoutMoment(translator
+                    .translate(hidden, request(), occurrence)
+                    .map(Held::of)
+                    .orElseThrow());
+        }
+
         @Test
         void hiddenConflictTellsItsListenersTheKindOnly() {
             answer(planted(Disclosure.HIDDEN));
@@ -428,8 +454,7 @@ class ProblemTranslatorTest {
                     planted(Disclosure.HIDDEN),
                     ConflictException.several(
                             List.of(planted(Disclosure.HIDDEN), planted(Disclosure.AUTHENTICATED))))));
-            assertThat(answer.problem().toMap().keySet())
-                    .containsExactly("type", "title", "status", "instance", "path", "timestamp");
+            assertThat(answer.problem().toMap().keySet()).containsExactlyElementsOf(BARE);
             assertThat(answer.status()).isEqualTo(409);
         }
     }

@@ -244,11 +244,9 @@ class VocabularyTest {
         if (problem.type().equals("about:blank")) {
             assertThat(problem.title())
                     .contains(Messages.ENGLISH.phrase(problem.status().orElseThrow()));
-            assertThat(problem.detail()).isEmpty();
-        } else {
-            assertThat(problem.detail().orElseThrow()).endsWith(".");
-            assertThat(problem.text("suggestion").orElseThrow()).endsWith(".");
         }
+        assertThat(problem.detail().orElseThrow()).endsWith(".");
+        assertThat(problem.text("suggestion").orElseThrow()).endsWith(".");
     }
 
     @ParameterizedTest(name = "{0}")

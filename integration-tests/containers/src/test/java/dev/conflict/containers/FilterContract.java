@@ -77,7 +77,8 @@ public abstract class FilterContract {
         ProblemDetail problem = reply.problem();
         assertThat(problem.type()).isEqualTo("about:blank");
         assertThat(problem.status()).hasValue(status);
-        assertThat(problem.detail()).isEmpty();
+        assertThat(problem.detail()).isPresent();
+        assertThat(problem.extensions()).containsKey("suggestion");
         assertThat(problem.instance()).isPresent();
         return problem;
     }
