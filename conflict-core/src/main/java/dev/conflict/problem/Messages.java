@@ -48,8 +48,8 @@ final class Messages {
     /**
      * Loads bundles.
      *
-     * @throws IllegalStateException if a file is missing or cannot be read, a text is broken, or the default language has no
-     *     bundle
+     * @throws IllegalStateException if a file is missing or cannot be read, a text is broken, a language has texts of a type
+     *     of ours that are not enough for every answer of it, or the default language has no bundle
      */
     static Messages load(List<Bundle> bundles, Locale defaultLanguage, ClassLoader classLoader) {
         Map<Locale, Map<String, String>> own = new LinkedHashMap<>();
@@ -67,6 +67,12 @@ final class Messages {
             texts.keyOfBrokenText().ifPresent(key -> {
                 throw new IllegalStateException("The text \"" + key + "\" in the language "
                         + texts.language().toLanguageTag() + " has a brace without its pair, or no name in braces");
+            });
+            texts.keyOfHole(ENGLISH).ifPresent(key -> {
+                throw new IllegalStateException(
+                        "The language " + texts.language().toLanguageTag() + " has texts of \""
+                                + key.substring(0, key.indexOf('.')) + "\", but \"" + key
+                                + "\" is missing, or names a member that not every answer has; an answer is in one language, and whole");
             });
         }
         Texts byDefault = languages.get(defaultLanguage);
@@ -94,11 +100,10 @@ final class Messages {
     }
 
     private static Texts over(Texts base, Map<Locale, Map<String, String>> own) {
-        Map<String, String> texts = new HashMap<>(base.byKey());
         Locale plain = Locale.forLanguageTag(base.language().getLanguage());
-        texts.putAll(own.getOrDefault(plain, Map.of()));
+        Map<String, String> texts = new HashMap<>(own.getOrDefault(plain, Map.of()));
         texts.putAll(own.getOrDefault(base.language(), Map.of()));
-        return new Texts(base.language(), texts);
+        return base.under(texts);
     }
 
     private static Map<String, String> read(

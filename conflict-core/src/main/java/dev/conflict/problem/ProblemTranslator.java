@@ -253,7 +253,9 @@ public final class ProblemTranslator {
          *
          * <p>A key is {@code <type>.title}, {@code <type>.detail} or {@code <type>.suggestion}, or more precisely
          * {@code <type>.<CODE>.detail}; a member's name in braces stands for its value. The application's texts stand over
-         * ours of the same key and language, later ones over earlier ones. In a named module the package must be open.
+         * ours of the same key and language, later ones over earlier ones. A language of which there is none of ours needs
+         * all three of each type of ours that it tells, such that every answer can fill them ({@code about-blank.4xx} and
+         * {@code about-blank.5xx} for what has a status alone). In a named module the package must be open.
          *
          * @param baseName the base name of the files, with dots
          * @param first a language for which there is a file
@@ -347,8 +349,8 @@ public final class ProblemTranslator {
          *
          * @param classLoader where readers and messages are looked for, usually the application's
          * @return the translator
-         * @throws IllegalStateException if a reader is announced that cannot be loaded, messages are missing or broken, the
-         *     table gives one type two statuses or a conflict none, or a type has no title
+         * @throws IllegalStateException if a reader is announced that cannot be loaded, messages are missing or broken or tell
+         *     half an answer, the table gives one type two statuses or a conflict none, or a type has no title
          */
         public ProblemTranslator build(ClassLoader classLoader) {
             return new ProblemTranslator(this, classLoader);

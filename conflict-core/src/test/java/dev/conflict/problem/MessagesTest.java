@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.conflict.ConflictException;
 import dev.conflict.Details;
 import dev.conflict.Details.Member;
+import dev.conflict.Disclosure;
 import dev.conflict.EntityTag;
 import dev.conflict.Target;
 import dev.conflict.http.ConditionalRequest;
@@ -215,7 +216,11 @@ class MessagesTest {
     @Nested
     class LookUp {
         private final ClassLoader application = new Application()
-                .with("app/fr_texts_fr.properties", "locked.title = Verrouill\u00E9", "about-blank.500.title = Erreur")
+                .with(
+                        "app/fr_texts_fr.properties",
+                        "locked.title = Verrouill\u00E9",
+                        "locked.detail = Quelqu'un s'en sert.",
+                        "locked.suggestion = Attendez.")
                 .with("app/fr_texts_de_AT.properties", "locked.title = Versperrt");
 
         private Answer told(@Nullable String acceptLanguage) {
@@ -362,6 +367,24 @@ class MessagesTest {
         }
 
         @Test
+        void textWhoseMemberIsMissingGivesWayToOursAtLast() {
+            application.with("app/held_en.properties", "locked.detail = Held by {lockedBy}.");
+            ProblemTranslator.Builder builder = ProblemTranslator.builder().messages("app.held", Locale.ENGLISH);
+            assertThat(answer(builder, application, "en", ConflictException.locked())
+                            .problem()
+                            .detail())
+                    .contains("Somebody holds this resource.");
+            assertThat(answer(
+                                    builder,
+                                    application,
+                                    "en",
+                                    ConflictException.locked().held("Ada", null))
+                            .problem()
+                            .detail())
+                    .contains("Held by Ada.");
+        }
+
+        @Test
         void textsThatAreSetInCodeAreSentAsTheyAre() {
             ProblemDetail problem =
                     told("de", ConflictException.state("SHIPPED").detail("{d}").suggest("s"));
@@ -470,6 +493,52 @@ class MessagesTest {
         void textWithABraceByItselfIsNamed(String text) {
             application.with("app/texts_de.properties", "locked.detail = " + text);
             refused(ProblemTranslator.builder().messages("app.texts", Locale.GERMAN), "locked.detail", "de");
+        }
+
+        @ParameterizedTest(name = "{0} -> {1}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "locked.title = t | locked.detail",
+                    "locked.title = t; locked.detail = d | locked.suggestion",
+                    "locked.detail = d; locked.suggestion = s | locked.title",
+                    "locked.title = t; locked.detail = {lockedBy}; locked.suggestion = s | locked.detail",
+                    "locked.LOCKED.detail = d | locked.detail",
+                    "about-blank.404.title = t | about-blank.4xx.detail",
+                    "about-blank.4xx.title = t; about-blank.4xx.detail = d; about-blank.4xx.suggestion = s | about-blank.5xx.detail"
+                })
+        void languageThatTellsHalfAnAnswerIsNamed(String texts, String missing) {
+            application.with("app/texts_fr.properties", texts.split("; "));
+            refused(
+                    ProblemTranslator.builder().messages("app.texts", Locale.FRENCH),
+                    "fr",
+                    missing.substring(0, missing.indexOf('.')),
+                    missing,
+                    "whole");
+        }
+
+        /** Whatever is more precise may be missing, or may have texts that only some answers can fill. */
+        @Test
+        void languageNeedsNoMoreThanTheLastTexts() {
+            application.with(
+                    "app/texts_fr.properties",
+                    "uniqueness.title = t",
+                    "uniqueness.detail = {conflictingField}",
+                    "uniqueness.EMAIL_TAKEN.detail = {conflictingValue}",
+                    "uniqueness.suggestion = s",
+                    "about-blank.4xx.title = t",
+                    "about-blank.4xx.detail = d",
+                    "about-blank.4xx.suggestion = s",
+                    "about-blank.5xx.title = t",
+                    "about-blank.5xx.detail = d",
+                    "about-blank.5xx.suggestion = s");
+            ProblemTranslator.Builder builder = ProblemTranslator.builder().messages("app.texts", Locale.FRENCH);
+            ConflictException taken = ConflictException.unique("email").disclose(Disclosure.PUBLIC);
+            assertThat(answer(builder, application, "fr", taken).problem().detail())
+                    .contains("email");
+            Answer bare = answer(builder, application, "fr", ProblemException.notFound());
+            assertThat(bare.problem().detail()).contains("d");
+            assertThat(bare.fields()).containsEntry("Content-Language", "fr");
         }
 
         @Test
