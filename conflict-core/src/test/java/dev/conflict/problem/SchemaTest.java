@@ -11,6 +11,13 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import dev.conflict.Conflict.ConcurrencyReason;
+import dev.conflict.Conflict.FileReason;
+import dev.conflict.Conflict.IdempotencyReason;
+import dev.conflict.ConflictException;
+import dev.conflict.Disclosure;
+import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Preconditions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +41,20 @@ class SchemaTest {
     private static final Map<String, String> FILES =
             Map.of("problem.json", text("problem.json"), "types.json", text("types.json"));
     private static final Map<String, JsonSchema> BY_REFERENCE = new ConcurrentHashMap<>();
+    private static final ProblemTranslator TRANSLATOR =
+            ProblemTranslator.builder().build(SchemaTest.class.getClassLoader());
+
+    /** Beside what every answer has. */
+    private static final Map<String, List<String>> ALWAYS = Map.of(
+            "precondition-required", List.of("acceptedHeaders"),
+            "version-missing", List.of("field"),
+            "precondition-too-large", List.of("header", "limit"),
+            "precondition-malformed", List.of("header", "position"),
+            "validation", List.of("errors"),
+            "uniqueness", List.of("conflictingField"),
+            "integrity", List.of("conflictingField", "rule"),
+            "concurrency", List.of("retryable"),
+            "several-conflicts", List.of("errors"));
 
     private static String text(String name) {
         try (InputStream in = SchemaTest.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
@@ -112,9 +133,71 @@ class SchemaTest {
         ObjectNode other = body(problem);
         other.put("type", "urn:problem-type:conflict:other");
         assertThat(faults(definition(problem), other)).isNotEmpty();
-        ObjectNode nameless = body(problem);
-        nameless.remove("code");
-        assertThat(faults(definition(problem), nameless)).isNotEmpty();
+    }
+
+    /** What VOCABULARY promises of every body, and of a type, is not there by chance. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("typed")
+    void whatEveryAnswerHasIsRequired(String row, ProblemDetail problem) throws IOException {
+        List<String> always = new ArrayList<>(
+                List.of("type", "title", "status", "detail", "instance", "code", "suggestion", "path", "timestamp"));
+        String type = problem.type().substring(problem.type().lastIndexOf(':') + 1);
+        always.addAll(ALWAYS.getOrDefault(type, List.of()));
+        if (problem.code().orElse("").equals("PRECONDITION_FAILED")) {
+            always.add("header");
+        }
+        if (type.startsWith("idempotency-") || type.startsWith("operation-")) {
+            always.addAll(List.of("retry", "safeNewKey"));
+        }
+        for (String member : problem.toMap().keySet()) {
+            ObjectNode without = body(problem);
+            without.remove(member);
+            assertThat(faults(definition(problem), without).isEmpty())
+                    .as(member + " may be missing")
+                    .isEqualTo(!always.contains(member));
+        }
+        assertThat(problem.toMap().keySet()).containsAll(always);
+    }
+
+    static List<RuntimeException> leasts() {
+        List<RuntimeException> leasts = new ArrayList<>(List.of(
+                ConflictException.version(),
+                ConflictException.version().statedIn("If-Match", null, null),
+                ConflictException.precondition("If-None-Match"),
+                ConflictException.preconditionRequired(),
+                ConflictException.unique("email").disclose(Disclosure.PUBLIC),
+                ConflictException.exists("SKU"),
+                ConflictException.gone(),
+                ConflictException.state("SHIPPED"),
+                ConflictException.dependency(),
+                ConflictException.integrity("quantity", "positive"),
+                ConflictException.exclusion("BOOKED"),
+                ConflictException.locked(),
+                ConflictException.unspecified(),
+                ConflictException.several(List.of(ConflictException.gone(), ConflictException.locked()))));
+        for (FileReason reason : FileReason.values()) {
+            leasts.add(ConflictException.file(reason, "a.txt"));
+            leasts.add(ConflictException.file(reason, "a.txt").statedIn("If-Match", null, null));
+        }
+        for (ConcurrencyReason reason : ConcurrencyReason.values()) {
+            leasts.add(ConflictException.concurrency(reason));
+        }
+        for (IdempotencyReason reason : IdempotencyReason.values()) {
+            leasts.add(ConflictException.idempotency(reason));
+        }
+        return leasts;
+    }
+
+    /** A schema that refuses what we send would be a lie. */
+    @ParameterizedTest
+    @MethodSource("leasts")
+    void answerOfWhichTheLeastIsKnownIsOfItsType(RuntimeException least) {
+        ConditionalRequest request = ConditionalRequest.of("PUT", name -> null, Preconditions.optional());
+        for (String language : List.of("en", "de")) {
+            Occurrence occurrence = Occurrence.of("PUT", "/").withAcceptLanguage(language);
+            assertThat(TRANSLATOR.translate(least, request, occurrence).map(Held::of))
+                    .isPresent();
+        }
     }
 
     @Test
