@@ -28,8 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -106,14 +104,7 @@ class MessagesTest {
 
         private static Map<String, Set<String>> placeholders(Texts texts) {
             Map<String, Set<String>> all = new TreeMap<>();
-            texts.byKey()
-                    .forEach((key, text) -> all.put(
-                            key,
-                            Pattern.compile("\\{\\w+}")
-                                    .matcher(text)
-                                    .results()
-                                    .map(MatchResult::group)
-                                    .collect(Collectors.toCollection(TreeSet::new))));
+            texts.byKey().forEach((key, text) -> all.put(key, Texts.members(text)));
             return all;
         }
 
