@@ -29,6 +29,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -94,6 +95,8 @@ public abstract class PlantedContract {
                 .problemsForErrors()
                 .errorMessages()
                 .problemsForExceptions()
+                .traceId(request ->
+                        Optional.ofNullable(request.getAttribute("trace")).map(String::valueOf))
                 .register(context, "/*");
         context.addServlet("plant", new Planting()).addMapping("/*");
     }
@@ -331,6 +334,63 @@ public abstract class PlantedContract {
         log.clear();
         assertHarmless(send("POST /a", BROWSER));
         assertOneLine();
+    }
+
+    /** Where the id of a trace may come from, and what may have been put there; it is not ours to judge. */
+    static Stream<Arguments> traces() {
+        String planted = "00-planted-" + SCRIPT + "-01";
+        return Stream.of(
+                arguments("a field of the request, taken over", "traceparent: " + planted + "\r\n", ""),
+                arguments("a field of two lines", "traceparent: " + planted + "\r\ntraceparent: planted\r\n", ""),
+                arguments("whatever ends lines and texts", "", HOSTILE),
+                arguments("half a character", "", "planted-\ud800"),
+                arguments("another text within JSON", "", "\"},{\"code\":\"planted\",\"\\u0000"),
+                arguments("nothing", "", ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("traces")
+    void idOfATraceStaysText(String where, String header, String trace) {
+        act = (request, response) -> {
+            request.setAttribute("trace", header.isEmpty() ? trace : request.getHeader("traceparent"));
+            throw ConflictException.state("S");
+        };
+        String told = header.isEmpty() ? trace.replace('\ud800', '\ufffd') : "00-planted-" + SCRIPT + "-01";
+
+        Reply json = send("POST /a", header + JSON);
+        assertHarmless(json);
+        assertOneLine();
+        assertThat(json.problem().text("traceId")).contains(told);
+        assertThat(json.problem().code()).contains("S");
+        assertThat(head(json) + log.lines()).doesNotContain("planted", "script", "X-Planted");
+
+        log.clear();
+        Reply page = send("POST /a", header + BROWSER);
+        assertHarmless(page);
+        assertOneLine();
+        assertThat(head(page) + page.body() + log.lines()).doesNotContain("planted", "script", "X-Planted");
+    }
+
+    @Test
+    void traceThatCannotBeToldSaysNothing() {
+        act = (request, response) -> {
+            request.setAttribute("trace", new Object() {
+                @Override
+                public String toString() {
+                    throw new IllegalStateException(HOSTILE);
+                }
+            });
+            throw ConflictException.state("S");
+        };
+
+        Reply reply = send("POST /a", JSON);
+
+        assertHarmless(reply);
+        assertThat(reply.problem().extensions()).doesNotContainKey("traceId");
+        assertThat(log.lines()).hasSize(2).allSatisfy(line -> {
+            assertThat(line.message()).matches("[ -~]+").doesNotContain("script", "X-Planted");
+            assertThat(line.trace()).isEmpty();
+        });
     }
 
     /** The application asked for these messages; a container's page would show them too. */
