@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,25 +112,18 @@ public final class ProblemDetail implements Serializable {
 
     /**
      * Takes a problem from its members, as a mapper reads them; the reverse of {@link #toMap()}. A standard member of the
-     * wrong type counts as absent (RFC 9457 §3.1); an extension member that is no data is null, and otherwise copied as
-     * {@link Details#with(Member, Object)} copies it.
+     * wrong type counts as absent (RFC 9457 §3.1); an extension member is copied as plain data.
+     *
+     * <p>A member is null, never a part of what was there, if it is no data, has more than 65,536 values with their parts
+     * (more than {@link #parse} reads) or more than 64 levels, contains itself, or throws when it is read.
+     * {@link ReceivedProblem#fromMap} names them all.
      *
      * @param members the members by name
      * @return the problem
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static ProblemDetail fromMap(Map<String, ? extends @Nullable Object> members) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        members.forEach((name, value) -> data.put(name, data(value)));
-        return ProblemReader.problem(data, Set.of()).problem();
-    }
-
-    /** Copies a value as plain data, null if it is none. */
-    private static @Nullable Object data(@Nullable Object value) {
-        if (value instanceof String || value instanceof Integer || value instanceof Long || value instanceof Boolean) {
-            return value;
-        }
-        return Details.none().with(Member.CURRENT, value).get(Member.CURRENT).orElse(null);
+        return ReceivedProblem.fromMap(members).problem();
     }
 
     static Builder received() {
@@ -450,7 +442,7 @@ public final class ProblemDetail implements Serializable {
          */
         public Builder extension(String name, @Nullable Object value) {
             requireExtension(name);
-            return member(name, data(value));
+            return member(name, MapReader.data(value));
         }
 
         /**

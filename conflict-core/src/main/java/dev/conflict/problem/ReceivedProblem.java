@@ -1,6 +1,7 @@
 package dev.conflict.problem;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem what could be read
  * @param ignored the standard members whose value has the wrong type, or is no URI reference, or no status, so that they
  *     count as absent (RFC 9457 §3.1), and the members that are null or left out because they go beyond the limits of
- *     {@link ProblemDetail#parse}; both in the order in which they came
+ *     {@link ProblemDetail#parse} or {@link ProblemDetail#fromMap}; both in the order in which they came
  */
 public record ReceivedProblem(ProblemDetail problem, List<String> ignored) {
     /**
@@ -53,6 +54,17 @@ public record ReceivedProblem(ProblemDetail problem, List<String> ignored) {
     public static Optional<ReceivedProblem> parse(int status, @Nullable String contentType, byte[] body) {
         boolean labelled = contentType != null && MediaType.isProblem(contentType);
         return labelled ? parse(body) : status >= 400 ? ProblemReader.readUnlabelled(body, status) : Optional.empty();
+    }
+
+    /**
+     * Takes a problem from its members, as a mapper reads them; see {@link ProblemDetail#fromMap} for the limits.
+     *
+     * @param members the members by name
+     * @return the problem, and what of it was not taken
+     */
+    public static ReceivedProblem fromMap(Map<String, ? extends @Nullable Object> members) {
+        JsonReader.Read read = MapReader.read(members);
+        return ProblemReader.problem(read.members(), read.leftOut());
     }
 
     /** Tells whether it says enough for a problem, under whatever label it came. */
