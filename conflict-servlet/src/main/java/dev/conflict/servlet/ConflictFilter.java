@@ -11,16 +11,13 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,25 +31,7 @@ import org.jspecify.annotations.Nullable;
  * ConflictFilter.register(servletContext, "/*");
  * }</pre>
  *
- * or in {@code web.xml}, before every other filter:
- *
- * <pre>{@code
- * <filter>
- *   <filter-name>conflict</filter-name>
- *   <filter-class>dev.conflict.servlet.ConflictFilter</filter-class>
- *   <async-supported>true</async-supported>
- *   <init-param>
- *     <param-name>typeBase</param-name>
- *     <param-value>https://api.example.org/problems/</param-value>
- *   </init-param>
- * </filter>
- * <filter-mapping>
- *   <filter-name>conflict</filter-name>
- *   <url-pattern>/*</url-pattern>
- *   <dispatcher>REQUEST</dispatcher>
- *   <dispatcher>ASYNC</dispatcher>
- * </filter-mapping>
- * }</pre>
+ * or in {@code web.xml}, as {@linkplain dev.conflict.servlet this package} shows.
  *
  * <p>A request passes in this order:
  *
@@ -68,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>If something is thrown that stands for a conflict or a problem, itself or by one of its causes, and the response is
  *       not committed, the answer is that problem. Header fields stay (cookies, CORS, tracing) unless they describe the
  *       success that was about to be sent.
- *   <li>Whatever else is thrown goes on, after the {@code sendError} that preceded it: the page is the container's own. {@link Builder#problemsForErrors} and
- *       {@link Builder#problemsForExceptions} change that.
+ *   <li>Whatever else is thrown goes on, after the {@code sendError} that preceded it: the page is the container's own.
+ *       {@link Builder#problemsForErrors} and {@link Builder#problemsForExceptions} change that.
  * </ol>
  *
  * <p>An exception that is thrown after {@code startAsync()} goes on too, since another thread may be using the response;
@@ -77,13 +56,9 @@ import org.jspecify.annotations.Nullable;
  * answers in a thread of its own calls {@link ConflictResponses#send}, and sets {@code ETag} itself.
  *
  * <p>One filter serves many requests at once. It does not wrap the request, buffers no body, and does not see what an
- * error page throws. Some containers end a forward otherwise when the response is wrapped, by whatever filter: Undertow
- * flushes it (so that a small body comes in chunks), Tomcat 10.1 closes it (so that nothing can be answered after it;
- * {@code suspendWrappedResponseAfterForward} changes that).
+ * error page throws.
  */
 public final class ConflictFilter implements Filter {
-    private static final String NAME = ConflictFilter.class.getName();
-
     private final Configuration configuration;
     private volatile @Nullable Edge edge;
 
@@ -137,22 +112,7 @@ public final class ConflictFilter implements Filter {
      */
     @Override
     public void init(FilterConfig config) throws ServletException {
-        for (String name : Collections.list(config.getInitParameterNames())) {
-            String value = config.getInitParameter(name);
-            String what = "The filter \"" + config.getFilterName() + "\" has the init-param " + name + " = \"" + value
-                    + "\", ";
-            try {
-                configuration.set(name, value);
-            } catch (IllegalArgumentException wrong) {
-                throw new ServletException(what + wrong.getMessage(), wrong);
-            }
-        }
-        try {
-            edge = configuration.edge(config.getServletContext().getClassLoader());
-        } catch (IllegalStateException wrong) {
-            throw new ServletException(
-                    "The filter \"" + config.getFilterName() + "\" cannot start: " + wrong.getMessage(), wrong);
-        }
+        edge = InitParams.edge(config, configuration);
     }
 
     @Override
@@ -163,22 +123,7 @@ public final class ConflictFilter implements Filter {
             throw new IllegalStateException(
                     "The filter was not initialised: init(FilterConfig) has to be called first");
         }
-        if (!(request instanceof HttpServletRequest http)
-                || !(response instanceof HttpServletResponse answer)
-                || request.getDispatcherType() == DispatcherType.ERROR) {
-            chain.doFilter(request, response);
-            return;
-        }
-        Exchange exchange = Exchange.of(request);
-        if (!exchange.enter(known, http)) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try {
-            Passage.pass(known, exchange, http, answer, chain);
-        } finally {
-            exchange.leave();
-        }
+        Passage.pass(known, request, response, chain);
     }
 
     /** Collects the configuration of a filter. Not safe for use by many threads; one builder gives one filter. */
@@ -446,26 +391,8 @@ public final class ConflictFilter implements Filter {
          * @throws IllegalArgumentException if there is no pattern
          */
         public void register(ServletContext context, String... patterns) {
-            if (patterns.length == 0) {
-                throw new IllegalArgumentException("A filter without a URL pattern filters nothing; use \"/*\"");
-            }
-            for (FilterRegistration declared : context.getFilterRegistrations().values()) {
-                if (NAME.equals(declared.getClassName())) {
-                    throw registered(declared.getName());
-                }
-            }
-            FilterRegistration.Dynamic registration = context.addFilter(NAME, build());
-            if (registration == null) {
-                throw registered(NAME);
-            }
-            registration.setAsyncSupported(true);
-            registration.addMappingForUrlPatterns(
-                    EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, patterns);
-        }
-
-        private static IllegalStateException registered(String name) {
-            return new IllegalStateException("The application has a ConflictFilter already, by the name \"" + name
-                    + "\"; one filter answers all conflicts, give it all patterns");
+            new Registration("a ConflictFilter", "one filter answers all conflicts, give it all patterns")
+                    .register(context, build(), EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), patterns);
         }
     }
 }

@@ -81,15 +81,14 @@ import org.jspecify.annotations.Nullable;
  * keeps at most 1 MiB of idle buffers.
  */
 public final class EntityTagFilter implements Filter {
-    private static final String NAME = EntityTagFilter.class.getName();
 
     /** A filter of its own, since Jetty runs a filter for "*" at requests too. */
-    private static final String FORWARDS = NAME + ".forwards";
+    private static final String FORWARDS = EntityTagFilter.class.getName() + ".forwards";
 
     private static final int DEFAULT_MAX_BODY_BYTES = 256 * 1024;
 
     private final Builder configuration;
-    private volatile HeldResponse.@Nullable Rules rules;
+    private volatile @Nullable HeldRules rules;
 
     /**
      * Creates a filter for {@code web.xml}, configured by its init-params: {@code maxBodyBytes}, {@code strong},
@@ -146,7 +145,7 @@ public final class EntityTagFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        HeldResponse.Rules present = rules;
+        HeldRules present = rules;
         if (present == null) {
             throw new IllegalStateException(
                     "The filter was not initialised: init(FilterConfig) has to be called first");
@@ -318,8 +317,8 @@ public final class EntityTagFilter implements Filter {
             return null;
         }
 
-        private HeldResponse.Rules rules() {
-            return new HeldResponse.Rules(maxBodyBytes, strong, flushed, new ChunkPool());
+        private HeldRules rules() {
+            return new HeldRules(maxBodyBytes, strong, flushed, new ChunkPool());
         }
 
         /**
@@ -341,30 +340,13 @@ public final class EntityTagFilter implements Filter {
          * @throws IllegalArgumentException if there is no pattern
          */
         public void register(ServletContext context, String... patterns) {
-            if (patterns.length == 0) {
-                throw new IllegalArgumentException("A filter without a URL pattern filters nothing; use \"/*\"");
-            }
-            for (FilterRegistration declared : context.getFilterRegistrations().values()) {
-                if (NAME.equals(declared.getClassName())) {
-                    throw registered(declared.getName());
-                }
-            }
-            FilterRegistration.Dynamic registration = context.addFilter(NAME, build());
-            if (registration == null) {
-                throw registered(NAME);
-            }
-            registration.setAsyncSupported(true);
-            registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, patterns);
+            new Registration("an EntityTagFilter", "one tag is enough, give it all patterns")
+                    .register(context, build(), EnumSet.of(DispatcherType.REQUEST), patterns);
             FilterRegistration.Dynamic forwards = context.addFilter(FORWARDS, (Filter) EntityTagFilter::passForward);
             if (forwards != null) {
                 forwards.setAsyncSupported(true);
                 forwards.addMappingForServletNames(EnumSet.of(DispatcherType.FORWARD), false, "*");
             }
-        }
-
-        private static IllegalStateException registered(String name) {
-            return new IllegalStateException("The application has an EntityTagFilter already, by the name \"" + name
-                    + "\"; one tag is enough, give it all patterns");
         }
     }
 }

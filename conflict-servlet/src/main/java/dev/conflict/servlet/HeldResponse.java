@@ -1,9 +1,6 @@
 package dev.conflict.servlet;
 
 import dev.conflict.EntityTag;
-import dev.conflict.http.Preconditions;
-import dev.conflict.http.Validators;
-import dev.conflict.http.Verdict;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,23 +28,11 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 final class HeldResponse extends HttpServletResponseWrapper {
-    private static final String ETAG = "ETag";
     private static final String CONTENT_LENGTH = "Content-Length";
-    private static final String NO_STORE = "no-store";
-
-    /**
-     * What is held.
-     *
-     * @param maxBodyBytes the largest body that is
-     * @param strong whether the tags are strong
-     * @param flushed whether a body is held on when the application flushes it
-     * @param pool where the buffers come from
-     */
-    record Rules(int maxBodyBytes, boolean strong, boolean flushed, ChunkPool pool) {}
 
     private final HttpServletRequest request;
     private final HttpServletResponse original;
-    private final Rules rules;
+    private final HeldRules rules;
     private final HeldBody body;
 
     private volatile boolean holding = true;
@@ -56,7 +41,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
     private @Nullable HeldStream stream;
     private @Nullable HeldWriter writer;
 
-    HeldResponse(HttpServletRequest request, HttpServletResponse response, Rules rules) {
+    HeldResponse(HttpServletRequest request, HttpServletResponse response, HeldRules rules) {
         super(response);
         this.request = request;
         this.original = response;
@@ -68,6 +53,11 @@ final class HeldResponse extends HttpServletResponseWrapper {
         return body;
     }
 
+    /** What the container has put behind this at the moment, such as a response that ignores what an include may not do. */
+    private HttpServletResponse container() {
+        return (HttpServletResponse) getResponse();
+    }
+
     /**
      * To be called before bytes are written: tells whether to add them to the body here, or else to give them to the
      * container.
@@ -76,7 +66,9 @@ final class HeldResponse extends HttpServletResponseWrapper {
      */
     boolean holds(long bytes) throws IOException {
         if (isHolding()
-                && (body.size() + bytes > limit() || (body.size() == 0 && !mayBeTagged()) || isAsynchronous())) {
+                && (body.size() + bytes > limit()
+                        || (body.size() == 0 && !HeldTag.mayCome(request, container()))
+                        || isAsynchronous())) {
             release();
         }
         return isHolding();
@@ -89,37 +81,13 @@ final class HeldResponse extends HttpServletResponseWrapper {
     void held() throws IOException {
         if (body.size() > limit()) {
             release();
-        } else if (body.size() == contentLength && !isConditional()) {
+        } else if (body.size() == contentLength && !HeldTag.isStated(request)) {
             finish();
         }
     }
 
     private long limit() {
         return contentLength < 0 ? rules.maxBodyBytes() : Math.min(contentLength, rules.maxBodyBytes());
-    }
-
-    /** What the header says so far; a tag of the application's own is of interest only to a reader who has one. */
-    private boolean mayBeTagged() {
-        return super.getStatus() == SC_OK
-                && !super.isCommitted()
-                && !isNoStore()
-                && (isConditional() || !super.containsHeader(ETAG));
-    }
-
-    private boolean isConditional() {
-        return request.getHeader(Preconditions.IF_NONE_MATCH) != null
-                || request.getHeader(Preconditions.IF_MATCH) != null;
-    }
-
-    private boolean isNoStore() {
-        for (String line : super.getHeaders("Cache-Control")) {
-            for (int i = 0; i + NO_STORE.length() <= line.length(); i++) {
-                if (line.regionMatches(true, i, NO_STORE, 0, NO_STORE.length())) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** Not for a thread that comes when the body has ended, whatever it sees of this object. */
@@ -201,33 +169,17 @@ final class HeldResponse extends HttpServletResponseWrapper {
             if (super.getStatus() != SC_OK) {
                 abandon();
             }
-        } else if (super.getStatus() == SC_OK && !isNoStore()) {
-            EntityTag own = ownTag();
-            EntityTag tag = own != null || super.containsHeader(ETAG) ? own : bodyTag();
-            if (tag != null && isReplaced(tag)) {
+        } else if (HeldTag.isWanted(container())) {
+            EntityTag own = HeldTag.ofApplication(request, container(), original);
+            EntityTag tag = own != null || HeldTag.isSet(container()) ? own : bodyTag();
+            if (tag != null && HeldTag.replaces(tag, request, original)) {
+                holding = false;
+                body.giveBack(); // no container has seen it
                 return false;
             }
         }
         release();
         return true;
-    }
-
-    /** The tag that the application set, or offered to the ledger; null if there is none that can be read. */
-    private @Nullable EntityTag ownTag() {
-        String set = super.getHeader(ETAG);
-        if (set == null) {
-            EntityTag offered = Exchange.offeredTag(request).orElse(null);
-            if (offered != null) {
-                super.setHeader(ETAG, offered.toString());
-                Caching.setDefault(original, request.getMethod());
-            }
-            return offered;
-        }
-        try {
-            return EntityTag.parse(set);
-        } catch (IllegalArgumentException foreign) {
-            return null;
-        }
     }
 
     /**
@@ -243,35 +195,11 @@ final class HeldResponse extends HttpServletResponseWrapper {
                 || super.containsHeader("Transfer-Encoding")) {
             return null;
         }
-        EntityTag hash = body.tag();
-        EntityTag tag = rules.strong() ? hash : EntityTag.weak(hash.opaque());
-        super.setHeader(ETAG, tag.toString());
+        EntityTag tag = HeldTag.set(container(), body, rules.strong());
         if (contentLength < 0 && (writer == null || writer.isCountable())) {
             super.setContentLengthLong(body.size());
         }
         return tag;
-    }
-
-    /**
-     * Holds the reader's preconditions against the tag (RFC 9110 §13.2.2), under the rules of the request; a read that
-     * cannot be read gets everything, and one that had to state something is not refused here.
-     */
-    private boolean isReplaced(EntityTag tag) throws IOException {
-        if (!isConditional()) {
-            return false;
-        }
-        Verdict verdict = Exchange.evaluateRead(request, Validators.of(tag));
-        if (verdict instanceof Verdict.NotModified) {
-            NotModified.send(original);
-        } else if (verdict instanceof Verdict.Failed) {
-            Fields.resetExcept(original, Fields::ofSuccess);
-            original.sendError(SC_PRECONDITION_FAILED);
-        } else {
-            return false;
-        }
-        holding = false;
-        body.giveBack(); // no container has seen it
-        return true;
     }
 
     /** To be called at a flush: tells whether the container is to flush too. */
@@ -445,20 +373,14 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setIntHeader(String name, int value) {
-        declare(name, value);
+        declare(name, Integer.toString(value));
         super.setIntHeader(name, value);
     }
 
     @Override
     public void addIntHeader(String name, int value) {
-        declare(name, value);
+        declare(name, Integer.toString(value));
         super.addIntHeader(name, value);
-    }
-
-    private void declare(String name, int value) {
-        if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
-            declare(value);
-        }
     }
 
     private void declare(String name, @Nullable String value) {

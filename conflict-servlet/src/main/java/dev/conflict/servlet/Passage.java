@@ -5,6 +5,8 @@ import dev.conflict.problem.ProblemException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,7 +17,28 @@ import org.jspecify.annotations.Nullable;
 final class Passage {
     private Passage() {}
 
-    static void pass(
+    /** Leaves alone what is no HTTP, an error page, and a request that passes the filter already, further out. */
+    static void pass(Edge edge, ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest http)
+                || !(response instanceof HttpServletResponse answer)
+                || request.getDispatcherType() == DispatcherType.ERROR) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Exchange exchange = Exchange.of(request);
+        if (!exchange.enter(edge, http)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            pass(edge, exchange, http, answer, chain);
+        } finally {
+            exchange.leave();
+        }
+    }
+
+    private static void pass(
             Edge edge, Exchange exchange, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         // Undertow dispatches with the response that the application had; one wrapper is enough.

@@ -300,8 +300,7 @@ class EntityTagFilterTest {
         private HeldResponse held() throws IOException {
             HttpServletResponse container = Fakes.response();
             when(container.getOutputStream()).thenReturn(stream);
-            return new HeldResponse(
-                    request, container, new HeldResponse.Rules(3 * ChunkPool.CHUNK_BYTES, false, false, pool));
+            return new HeldResponse(request, container, new HeldRules(3 * ChunkPool.CHUNK_BYTES, false, false, pool));
         }
 
         private HeldResponse written() throws IOException {
@@ -439,8 +438,7 @@ class EntityTagFilterTest {
                 for (int warm = 0; warm < 3; warm++) {
                     HttpServletResponse container = Fakes.response();
                     when(container.getOutputStream()).thenReturn(stream);
-                    HeldResponse held =
-                            new HeldResponse(request, container, new HeldResponse.Rules(bytes, false, false, pool));
+                    HeldResponse held = new HeldResponse(request, container, new HeldRules(bytes, false, false, pool));
                     HeldStream out = (HeldStream) held.getOutputStream();
                     long before = threads.getCurrentThreadAllocatedBytes();
                     write.accept(out);
