@@ -9,6 +9,7 @@ import dev.conflict.Details.Member;
 import dev.conflict.EntityTag;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
+import dev.conflict.problem.Held;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemTable;
@@ -86,6 +87,7 @@ abstract class ConflictFilesFixture {
                         refusal,
                         ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
                         Occurrence.of("PUT", "/files"))
+                .map(Held::of)
                 .orElseThrow()
                 .problem();
     }

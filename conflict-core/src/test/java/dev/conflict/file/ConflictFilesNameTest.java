@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
 import dev.conflict.problem.Answer;
+import dev.conflict.problem.Held;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.ProblemTranslator;
 import java.nio.charset.StandardCharsets;
@@ -186,6 +187,7 @@ class ConflictFilesNameTest {
         return ProblemTranslator.builder()
                 .build(ConflictFilesNameTest.class.getClassLoader())
                 .translate(thrown, request, Occurrence.of("PUT", "/files/x").withAcceptLanguage(language))
+                .map(Held::of)
                 .orElseThrow();
     }
 }

@@ -8,12 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** Holds the answers that tests make against their schemas, as {@code conflict-schemas} does for the tests of other modules. */
-final class Held {
+public final class Held {
     private static final ObjectMapper JACKSON = new ObjectMapper();
 
     private Held() {}
 
-    static Answer of(Answer answer) {
+    /** Returns an answer whose body fits its schema. */
+    public static Answer of(Answer answer) {
         if (answer.mediaType().equals(Optional.of(ProblemDetail.MEDIA_TYPE))) {
             try {
                 assertThat(SchemaTest.faults(reference(answer.problem()), JACKSON.readTree(answer.body())))

@@ -243,6 +243,7 @@ class ProblemCatalogTest {
                             new ProblemException(own),
                             ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
                             Occurrence.of("PUT", "/"))
+                    .map(Held::of)
                     .orElseThrow();
             assertThat(answer.problem().type()).isEqualTo(own.type());
             assertThat(answer.problem().title()).isEmpty();
@@ -267,6 +268,7 @@ class ProblemCatalogTest {
                                     .build()),
                             ConditionalRequest.of("PUT", name -> null, Preconditions.optional()),
                             Occurrence.of("PUT", "/"))
+                    .map(Held::of)
                     .orElseThrow();
             assertThat(answer.fields()).containsEntry("Retry-After", "2");
         }

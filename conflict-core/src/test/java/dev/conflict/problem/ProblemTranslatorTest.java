@@ -217,6 +217,7 @@ class ProblemTranslatorTest {
                             new RuntimeException(ConflictException.version().target(target)),
                             request,
                             Occurrence.of("PUT", "/documents/1"))
+                    .map(Held::of)
                     .orElseThrow()
                     .problem();
             assertThat(problem.status()).hasValue(412);
@@ -306,6 +307,7 @@ class ProblemTranslatorTest {
                             ConflictException.locked(),
                             request(),
                             Occurrence.of("PUT", "/").withTraceId("4bf92f35"))
+                    .map(Held::of)
                     .orElseThrow()
                     .problem();
             assertThat(problem.text("traceId")).contains("4bf92f35");
@@ -584,6 +586,7 @@ class ProblemTranslatorTest {
                                     .with("carrier", "DHL"),
                             request(),
                             occurrence)
+                    .map(Held::of)
                     .orElseThrow();
         }
 
@@ -759,6 +762,7 @@ class ProblemTranslatorTest {
         private static String type(ProblemTranslator translator, Throwable thrown, Occurrence occurrence) {
             return translator
                     .translate(thrown, request(), occurrence)
+                    .map(Held::of)
                     .orElseThrow()
                     .problem()
                     .type();

@@ -1,5 +1,6 @@
 package dev.conflict.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +17,7 @@ import dev.conflict.Disclosure;
 import dev.conflict.problem.NeutralReply;
 import dev.conflict.problem.Occurrence.Caller;
 import dev.conflict.problem.ProblemShape;
+import dev.conflict.schemas.ProblemSchemas;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -41,11 +43,15 @@ class SettingsTest {
     private final StringWriter body = new StringWriter();
 
     private String answer(ConflictFilter filter, RuntimeException thrown) throws Exception {
+        body.getBuffer().setLength(0);
         doThrow(new IllegalStateException()).when(response).getOutputStream();
         when(response.getWriter()).thenReturn(new PrintWriter(body));
         filter.doFilter(request, response, (r, s) -> {
             throw thrown;
         });
+        if (body.toString().startsWith("{\"type\"")) {
+            ProblemSchemas.check(body.toString().getBytes(UTF_8));
+        }
         return body.toString();
     }
 
