@@ -83,9 +83,7 @@ final class ConflictProblems {
         if (row.code() != null) {
             error.put(Members.CODE, row.code());
         }
-        text(part, Member.DETAIL)
-                .or(() -> texts.detail(subject))
-                .ifPresent(text -> error.put(ProblemDetail.DETAIL, text));
+        text(part, Member.DETAIL).or(() -> texts.detail(subject)).ifPresent(text -> error.put(MemberName.DETAIL, text));
         if (members.get(Members.CONFLICTING_FIELD) instanceof String field) {
             error.put(Members.FIELD, field);
             error.put(Members.POINTER, Pointer.of(field));

@@ -40,26 +40,24 @@ public final class ProblemDetail implements Serializable {
     /** The media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    static final String DETAIL = "detail";
-
     /** The type as it stands on the wire. */
-    private final @Nullable String type;
+    final @Nullable String type;
 
     /** The title. */
-    private final @Nullable String title;
+    final @Nullable String title;
 
     /** The status of the body, 0 if it says none. */
-    private final int status;
+    final int status;
 
     /** The detail. */
-    private final @Nullable String detail;
+    final @Nullable String detail;
 
     /** The instance as it stands on the wire. */
-    private final @Nullable String instance;
+    final @Nullable String instance;
 
     /** The extension members; nobody changes them any more, though a builder may hold them too. */
     @SuppressWarnings("serial") // plain data in maps and lists that are serializable
-    private final LinkedHashMap<String, @Nullable Object> extensions;
+    final LinkedHashMap<String, @Nullable Object> extensions;
 
     private ProblemDetail(Builder builder) {
         type = builder.type;
@@ -283,41 +281,6 @@ public final class ProblemDetail implements Serializable {
         }
     }
 
-    /** Writes what {@link #toMap()} holds, without making it. */
-    void writeTo(JsonWriter writer) {
-        writer.open();
-        writeIfPresent(writer, "type", type);
-        writeIfPresent(writer, "title", title);
-        writeIfPresent(writer, "status", status == 0 ? null : status);
-        writeIfPresent(writer, DETAIL, detail);
-        writeIfPresent(writer, "instance", instance);
-        extensions.forEach(writer::member);
-        writer.close();
-    }
-
-    private static void writeIfPresent(JsonWriter writer, String name, @Nullable Object value) {
-        if (value != null) {
-            writer.plainMember(name, value);
-        }
-    }
-
-    /** How long the problem is as JSON if nothing has to be escaped but quotes, and nothing has parts. */
-    int expectedBytes() {
-        int bytes = expectedBytes("type", type)
-                + expectedBytes("title", title)
-                + expectedBytes("status", status == 0 ? null : status)
-                + expectedBytes(DETAIL, detail)
-                + expectedBytes("instance", instance);
-        for (Map.Entry<String, @Nullable Object> member : extensions.entrySet()) {
-            bytes += JsonWriter.expectedBytes(member.getKey(), member.getValue());
-        }
-        return Math.max(2, bytes + 1); // two braces, and no comma behind the last
-    }
-
-    private static int expectedBytes(String name, @Nullable Object value) {
-        return value == null ? 0 : JsonWriter.expectedBytes(name, value);
-    }
-
     /**
      * Writes the problem as JSON.
      *
@@ -334,13 +297,6 @@ public final class ProblemDetail implements Serializable {
      */
     public String toAsciiJson() {
         return ProblemShape.RFC_9457.writeAscii(this, null);
-    }
-
-    static boolean isStandard(String name) {
-        return switch (name) {
-            case "type", "title", "status", DETAIL, "instance" -> true;
-            default -> false;
-        };
     }
 
     @Override
@@ -441,7 +397,7 @@ public final class ProblemDetail implements Serializable {
          *     or underscores (RFC 9457 §3.2)
          */
         public Builder extension(String name, @Nullable Object value) {
-            requireExtension(name);
+            MemberName.requireExtension(name);
             return member(name, MapReader.data(value));
         }
 
@@ -457,30 +413,8 @@ public final class ProblemDetail implements Serializable {
          * @throws IllegalArgumentException if {@link #extension(String, Object)} does not take the name
          */
         public Builder extension(String name, @Nullable Object value, JsonCodec codec) {
-            requireExtension(name);
+            MemberName.requireExtension(name);
             return member(name, JsonReader.own(codec, value));
-        }
-
-        private static void requireExtension(String name) {
-            if (isStandard(name)) {
-                throw new IllegalArgumentException(
-                        "\"" + name + "\" is a standard member of RFC 9457; set it by its own method");
-            }
-            if (!isName(name)) {
-                throw new IllegalArgumentException(
-                        "A member's name is a letter followed by letters, digits or underscores, not \"" + name + "\"");
-            }
-        }
-
-        private static boolean isName(String name) {
-            for (int i = 0; i < name.length(); i++) {
-                char c = name.charAt(i);
-                boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                if (!letter && (i == 0 || !(c == '_' || (c >= '0' && c <= '9')))) {
-                    return false;
-                }
-            }
-            return !name.isEmpty();
         }
 
         /** Adds a member whose value is plain data, of which nobody holds a part that could change. */
@@ -494,7 +428,7 @@ public final class ProblemDetail implements Serializable {
         }
 
         boolean has(String name) {
-            return isStandard(name) || extensions.containsKey(name);
+            return MemberName.isStandard(name) || extensions.containsKey(name);
         }
 
         /**

@@ -84,7 +84,7 @@ final class ProblemReader {
         moved.put("detail", members.get(OlderMembers.MESSAGE));
         if (members.get(OlderMembers.DETAILS) instanceof Map<?, ?> details) {
             details.forEach((name, value) -> {
-                if (!ProblemDetail.isStandard(String.valueOf(name))) {
+                if (!MemberName.isStandard(String.valueOf(name))) {
                     moved.put(String.valueOf(name), value);
                 }
             });

@@ -17,7 +17,7 @@ public enum ProblemShape {
     RFC_9457(ProblemDetail.MEDIA_TYPE) {
         @Override
         void write(ProblemDetail problem, JsonWriter writer) {
-            problem.writeTo(writer);
+            ProblemJson.write(problem, writer);
         }
     },
 
@@ -98,7 +98,7 @@ public enum ProblemShape {
 
     /** Writes a problem whose texts are in a language, null if nobody knows in which. */
     byte[] write(ProblemDetail problem, @Nullable String language, boolean asciiOnly) {
-        JsonWriter writer = new JsonWriter(asciiOnly, problem.expectedBytes());
+        JsonWriter writer = new JsonWriter(asciiOnly, ProblemJson.expectedBytes(problem));
         write(problem, writer);
         return writer.toByteArray();
     }

@@ -41,7 +41,7 @@ public final class ValidationErrors {
     public ValidationErrors add(@Nullable String field, String code, String detail) {
         Map<String, String> error = new LinkedHashMap<>();
         error.put(Members.CODE, Objects.requireNonNull(code, "code"));
-        error.put(ProblemDetail.DETAIL, Objects.requireNonNull(detail, "detail"));
+        error.put(MemberName.DETAIL, Objects.requireNonNull(detail, "detail"));
         if (field != null && !field.isEmpty()) {
             error.put(Members.FIELD, field);
             error.put(Members.POINTER, Pointer.of(field));
