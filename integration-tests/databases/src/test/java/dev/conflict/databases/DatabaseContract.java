@@ -49,6 +49,9 @@ abstract class DatabaseContract extends Scenarios {
     /** The table that {@link Expected} reads. */
     abstract String expectations();
 
+    /** Whether a refusal is in the language that the server is to speak. */
+    void assertLanguage(SQLException thrown) {}
+
     @BeforeAll
     void read() {
         expected = Expected.table(expectations());
@@ -127,6 +130,7 @@ abstract class DatabaseContract extends Scenarios {
                 .orElseThrow();
 
         String said = thrown + " -> " + failure;
+        assertLanguage(thrown);
         assertThat(failure.product()).as(said).isEqualTo(product());
         assertThat(failure.kind()).as(said).isEqualTo(right.kind());
         assertThat(failure.constraint().map(DatabaseContract::lower).orElse(null))
