@@ -1,6 +1,5 @@
 package dev.conflict.sql;
 
-import dev.conflict.Conflict.ConcurrencyReason;
 import dev.conflict.Conflict.Undeclared;
 import dev.conflict.ConflictException;
 import dev.conflict.Disclosure;
@@ -92,42 +91,7 @@ public final class ConstraintCatalog {
      *     undeclared constraint of another kind
      */
     public Optional<ConflictException> read(SqlFailure failure) {
-        return switch (failure.kind()) {
-            case DEADLOCK -> Optional.of(ConflictException.concurrency(ConcurrencyReason.DEADLOCK));
-            case SERIALIZATION_FAILURE ->
-                Optional.of(ConflictException.concurrency(ConcurrencyReason.SERIALIZATION_FAILURE));
-            case LOCK_TIMEOUT -> Optional.of(ConflictException.concurrency(ConcurrencyReason.LOCK_TIMEOUT));
-            default -> declared(failure).or(() -> undeclared(failure.kind()));
-        };
-    }
-
-    private Optional<ConflictException> declared(SqlFailure failure) {
-        SchemaNames names = failure.names();
-        String reported = failure.kind() == Kind.NOT_NULL ? names.column() : names.constraint();
-        Optional<ConflictException> exact = declared(failure, reported);
-        return exact.isPresent() ? exact : declared(failure, reported == null ? names.byColumns() : names.indexOf());
-    }
-
-    /** Where two declarations fit, because the database does not tell the table, none is right. */
-    private Optional<ConflictException> declared(SqlFailure failure, @Nullable String reported) {
-        if (reported == null) {
-            return Optional.empty();
-        }
-        List<ConstraintRule> fitting = rules.stream()
-                .filter(rule ->
-                        rule.kinds().contains(failure.kind()) && rule.name().is(reported, failure.names()))
-                .filter(rule -> failure.names().constraint() != null
-                        || !rule.name().qualifiers().isEmpty())
-                .toList();
-        return fitting.size() == 1 ? Optional.of(fitting.get(0).conflict().apply(failure.kind())) : Optional.empty();
-    }
-
-    private static Optional<ConflictException> undeclared(Kind kind) {
-        return switch (kind) {
-            case UNIQUE, EXCLUSION -> Optional.of(ConflictException.undeclared(Undeclared.UNIQUE));
-            case FK_CHILD_EXISTS -> Optional.of(ConflictException.undeclared(Undeclared.CHILD_EXISTS));
-            default -> Optional.empty();
-        };
+        return ConstraintRules.read(rules, failure);
     }
 
     /**
@@ -151,9 +115,8 @@ public final class ConstraintCatalog {
          * @throws IllegalArgumentException if the constraint is declared already; the message names both declarations
          */
         public Unique unique(String name, String field) {
-            add(new ConstraintRule(
-                    name, "unique", field, Set.of(Kind.UNIQUE), kind -> ConflictException.unique(field)));
-            return new Unique(rules, field);
+            add(new ConstraintRule(name, "unique", field, Set.of(Kind.UNIQUE)));
+            return new Unique(rules, field).restate();
         }
 
         /**
@@ -166,13 +129,9 @@ public final class ConstraintCatalog {
          * @throws IllegalArgumentException if the constraint is declared already; the message names both declarations
          */
         public ForeignKey foreignKey(String name, String field) {
-            add(new ConstraintRule(
-                    name,
-                    "foreign key",
-                    field,
-                    Set.of(Kind.FK_PARENT_MISSING, Kind.FK_CHILD_EXISTS, Kind.FOREIGN_KEY),
-                    kind -> reference(kind, ConflictException.dependency(), missing(field))));
-            return new ForeignKey(rules, field);
+            Set<Kind> kinds = Set.of(Kind.FK_PARENT_MISSING, Kind.FK_CHILD_EXISTS, Kind.FOREIGN_KEY);
+            add(new ConstraintRule(name, "foreign key", field, kinds));
+            return new ForeignKey(rules, field).restate();
         }
 
         /**
@@ -206,8 +165,8 @@ public final class ConstraintCatalog {
         }
 
         private Value value(String name, String what, String field, String rule, Kind only) {
-            add(new ConstraintRule(name, what, field, Set.of(only), kind -> ConflictException.integrity(field, rule)));
-            return new Value(rules, field, rule);
+            add(new ConstraintRule(name, what, field, Set.of(only)));
+            return new Value(rules, field, rule).restate();
         }
 
         /**
@@ -216,18 +175,13 @@ public final class ConstraintCatalog {
          * @param name the constraint's name
          * @param field the field that overlaps, as callers know it
          * @param code the conflict's code
-         * @return this builder
+         * @return a builder that can say more about it
          * @throws IllegalArgumentException if the constraint is declared already; the message names both declarations
          */
-        public Builder exclusion(String name, String field, String code) {
+        public Exclusion exclusion(String name, String field, String code) {
             Objects.requireNonNull(code, "code");
-            add(new ConstraintRule(
-                    name,
-                    "exclusion",
-                    field,
-                    Set.of(Kind.EXCLUSION),
-                    kind -> ConflictException.exclusion(code).field(field)));
-            return this;
+            add(new ConstraintRule(name, "exclusion", field, Set.of(Kind.EXCLUSION)));
+            return new Exclusion(rules, field, code).restate();
         }
 
         /**
@@ -238,7 +192,7 @@ public final class ConstraintCatalog {
          */
         public Builder otherwise(ConstraintCatalog others) {
             for (ConstraintRule other : others.rules) {
-                if (rules.stream().noneMatch(before -> isTheSame(before, other))) {
+                if (rules.stream().noneMatch(other::isOf)) {
                     rules.add(other);
                 }
             }
@@ -256,47 +210,55 @@ public final class ConstraintCatalog {
 
         private void add(ConstraintRule added) {
             for (ConstraintRule before : rules) {
-                if (isTheSame(before, added)) {
+                if (before.isOf(added)) {
                     throw new IllegalArgumentException(
                             "One constraint is declared twice: as " + before.text() + " and as " + added.text());
                 }
             }
             rules.add(added);
         }
+    }
 
-        private static boolean isTheSame(ConstraintRule one, ConstraintRule other) {
-            boolean columns = one.kinds().contains(Kind.NOT_NULL);
-            return columns == other.kinds().contains(Kind.NOT_NULL)
-                    && one.name().overlaps(other.name());
+    /**
+     * Says more about the constraint that was declared last.
+     *
+     * @param <S> the builder's own class, so that what fits its constraint can follow
+     */
+    public abstract static sealed class Declared<S extends Declared<S>> extends Builder {
+        private final int declaration;
+        private @Nullable String messageKey;
+
+        private Declared(List<ConstraintRule> rules) {
+            super(rules);
+            declaration = rules.size() - 1;
         }
 
-        /** Says anew what the constraint that was declared last stands for. */
-        final void restate(int declaration, Function<Kind, ConflictException> conflict) {
-            ConstraintRule rule = rules.get(declaration);
-            rules.set(declaration, new ConstraintRule(rule.name(), rule.text(), rule.kinds(), conflict));
+        /**
+         * Gives the conflict texts of its own, beside those of its type and its code: {@code <type>.<key>.detail} and
+         * {@code <type>.<key>.suggestion} in the application's messages, or more precise ones with the code before the key
+         * ({@code uniqueness.EMAIL_TAKEN.SIGN_UP.detail}). Where there is none, the less precise ones stand.
+         *
+         * @param key the key, which is never sent
+         * @return this builder
+         */
+        public final S messageKey(String key) {
+            messageKey = Objects.requireNonNull(key, "key");
+            return restate();
         }
 
-        final int declared() {
-            return rules.size() - 1;
-        }
+        /** Makes the conflict as it is declared by now; what is declared later does not change it. */
+        abstract Function<Kind, ConflictException> conflict();
 
-        static ConflictException.Integrity missing(String field) {
-            return ConflictException.integrity(field, "exists");
-        }
-
-        /** Of a foreign key whose direction is not told, only that it is in the way is certain. */
-        static ConflictException reference(Kind kind, ConflictException referenced, ConflictException missing) {
-            return switch (kind) {
-                case FK_CHILD_EXISTS -> referenced;
-                case FK_PARENT_MISSING -> missing;
-                default -> ConflictException.undeclared(Undeclared.CHILD_EXISTS);
-            };
+        @SuppressWarnings("unchecked") // each subclass names itself as S
+        final S restate() {
+            List<ConstraintRule> rules = ((Builder) this).rules;
+            rules.set(declaration, rules.get(declaration).standingFor(conflict(), messageKey));
+            return (S) this;
         }
     }
 
     /** Says more about a unique constraint. */
-    public static final class Unique extends Builder {
-        private final int declaration = declared();
+    public static final class Unique extends Declared<Unique> {
         private final String field;
         private @Nullable String code;
         private Disclosure disclosure = Disclosure.HIDDEN;
@@ -328,21 +290,20 @@ public final class ConstraintCatalog {
             return restate();
         }
 
-        private Unique restate() {
+        @Override
+        Function<Kind, ConflictException> conflict() {
             String code = this.code;
             Disclosure disclosure = this.disclosure;
-            restate(declaration, kind -> {
+            return kind -> {
                 ConflictException.Uniqueness conflict =
                         ConflictException.unique(field).disclose(disclosure);
                 return code == null ? conflict : conflict.code(code);
-            });
-            return this;
+            };
         }
     }
 
     /** Says more about a foreign key. */
-    public static final class ForeignKey extends Builder {
-        private final int declaration = declared();
+    public static final class ForeignKey extends Declared<ForeignKey> {
         private final String field;
         private @Nullable String missing;
         private @Nullable String referenced;
@@ -374,25 +335,30 @@ public final class ConstraintCatalog {
             return restate();
         }
 
-        private ForeignKey restate() {
+        @Override
+        Function<Kind, ConflictException> conflict() {
             String missing = this.missing;
             String referenced = this.referenced;
-            restate(declaration, kind -> {
-                ConflictException.Dependency inUse = ConflictException.dependency();
-                return reference(
-                        kind,
-                        referenced == null ? inUse : inUse.code(referenced),
-                        missing == null ? missing(field) : missing(field).code(missing));
-            });
-            return this;
+            return kind -> switch (kind) {
+                case FK_CHILD_EXISTS -> {
+                    ConflictException.Dependency conflict = ConflictException.dependency();
+                    yield referenced == null ? conflict : conflict.code(referenced);
+                }
+                case FK_PARENT_MISSING -> {
+                    ConflictException.Integrity conflict = ConflictException.integrity(field, "exists");
+                    yield missing == null ? conflict : conflict.code(missing);
+                }
+                // Of a foreign key whose direction is not told, only that it is in the way is certain.
+                default -> ConflictException.undeclared(Undeclared.CHILD_EXISTS);
+            };
         }
     }
 
     /** Says more about a check or a column that may not be null. */
-    public static final class Value extends Builder {
-        private final int declaration = declared();
+    public static final class Value extends Declared<Value> {
         private final String field;
         private final String rule;
+        private @Nullable String code;
 
         private Value(List<ConstraintRule> rules, String field, String rule) {
             super(rules);
@@ -407,11 +373,34 @@ public final class ConstraintCatalog {
          * @return this builder
          */
         public Value code(String code) {
-            Objects.requireNonNull(code, "code");
-            restate(
-                    declaration,
-                    kind -> ConflictException.integrity(field, rule).code(code));
-            return this;
+            this.code = Objects.requireNonNull(code, "code");
+            return restate();
+        }
+
+        @Override
+        Function<Kind, ConflictException> conflict() {
+            String code = this.code;
+            return kind -> {
+                ConflictException.Integrity conflict = ConflictException.integrity(field, rule);
+                return code == null ? conflict : conflict.code(code);
+            };
+        }
+    }
+
+    /** Says more about an exclusion constraint. */
+    public static final class Exclusion extends Declared<Exclusion> {
+        private final String field;
+        private final String code;
+
+        private Exclusion(List<ConstraintRule> rules, String field, String code) {
+            super(rules);
+            this.field = field;
+            this.code = code;
+        }
+
+        @Override
+        Function<Kind, ConflictException> conflict() {
+            return kind -> ConflictException.exclusion(code).field(field);
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.conflict.sql;
 
 import dev.conflict.ConflictException;
+import dev.conflict.Details;
 import dev.conflict.sql.FoundConstraint.Sort;
 import dev.conflict.sql.SqlFailure.Kind;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One declaration.
@@ -16,13 +18,31 @@ import java.util.function.Function;
  * @param conflict makes the conflict that a failure stands for
  */
 record ConstraintRule(ConstraintName name, String text, Set<Kind> kinds, Function<Kind, ConflictException> conflict) {
-    ConstraintRule(
-            String name, String what, String field, Set<Kind> kinds, Function<Kind, ConflictException> conflict) {
+    /** A declaration of which it is not said yet what it stands for. */
+    ConstraintRule(String name, String what, String field, Set<Kind> kinds) {
         this(
                 ConstraintName.parse(name),
                 '"' + name + "\" (" + what + ", field " + Objects.requireNonNull(field, "field") + ')',
                 kinds,
-                conflict);
+                kind -> ConflictException.unspecified());
+    }
+
+    /** The same declaration, which stands for a conflict; told in texts of its own if there is a key. */
+    ConstraintRule standingFor(Function<Kind, ConflictException> other, @Nullable String messageKey) {
+        if (messageKey == null) {
+            return new ConstraintRule(name, text, kinds, other);
+        }
+        Details key = Details.none().with(Details.Member.VARIANT, messageKey);
+        return new ConstraintRule(name, text, kinds, kind -> {
+            ConflictException told = other.apply(kind);
+            ((ConflictException.Fluent<?>) told).with(key);
+            return told;
+        });
+    }
+
+    /** Whether both declare the same constraint, or the same column. */
+    boolean isOf(ConstraintRule other) {
+        return kinds.contains(Kind.NOT_NULL) == other.kinds.contains(Kind.NOT_NULL) && name.overlaps(other.name);
     }
 
     Sort sort() {
