@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Conflicts.requireVersion(request.version(), order);              // compares; the write must compare again
- * Conflicts.requireUpdated(jdbc.update("UPDATE … WHERE id = ? AND version = ?", …));
+ * Conflicts.requireUpdated(jdbc.update("UPDATE … WHERE id = ? AND version = ?", …), request.version());
  * Conflicts.requireUnique("username", name, users::existsByName, Disclosure.PUBLIC);
  * }</pre>
  *
@@ -78,6 +78,31 @@ public final class Conflicts {
         if (rows != 1) {
             throw new IllegalStateException("A compare-and-set changes one row, but this statement reports " + rows
                     + "; does it name the key?");
+        }
+    }
+
+    /**
+     * Requires that a write with a version in its {@code WHERE} clause that the client stated hit its row. The conflict names
+     * that version, so that the client is told and nobody tries the write again.
+     *
+     * @param rows how many rows the statement changed
+     * @param requested the version that the client sent, as {@link #requireVersion} takes it; null if he sent none
+     * @throws ConflictException.VersionMismatch if it changed none: the row has another version, or is gone
+     * @throws VersionMissingException if no version was sent, or something that is none; it names the field
+     *     {@code version}
+     * @throws IllegalStateException if it changed more than one, or the count is unknown: the statement does not name
+     *     one row, and the transaction should end
+     */
+    public static void requireUpdated(long rows, @Nullable Object requested) {
+        if (requested == null) {
+            throw new VersionMissingException("version");
+        }
+        if (rows != 0) {
+            requireUpdated(rows);
+        } else if (requested instanceof EntityTag tag) {
+            throw ConflictException.version().statedIn("If-Match", tag.toString(), null);
+        } else {
+            throw ConflictException.version().versions(sent(requested), null);
         }
     }
 

@@ -122,6 +122,43 @@ class ConflictsTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> Conflicts.requireUpdated(rows))
                     .withMessageContaining("reports " + rows);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> Conflicts.requireUpdated(rows, 7))
+                    .withMessageContaining("reports " + rows);
+        }
+
+        @Test
+        void rowOfTheStatedVersionPasses() {
+            assertThatNoException().isThrownBy(() -> Conflicts.requireUpdated(1, 7));
+        }
+
+        @Test
+        void noRowOfTheStatedVersionNamesIt() {
+            ConflictException.VersionMismatch refused =
+                    catchThrowableOfType(ConflictException.VersionMismatch.class, () -> Conflicts.requireUpdated(0, 7));
+
+            assertThat(refused.conflict()).isEqualTo(new Conflict.VersionMismatch(null, Revision.of(7), null, null));
+            assertThat(refused.details()).isEqualTo(Details.none().with(Member.REQUESTED_VERSION, 7L));
+        }
+
+        @Test
+        void tagOfTheStatedVersionCameInAHeader() {
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class,
+                    () -> Conflicts.requireUpdated(0, EntityTag.strong("1-7")));
+
+            assertThat(refused.conflict()).isEqualTo(new Conflict.VersionMismatch(null, null, null, "If-Match"));
+            assertThat(refused.details()).isEqualTo(Details.none().with(Member.REQUESTED_ETAG, "\"1-7\""));
+        }
+
+        @Test
+        void writeWhoseClientStatedNoVersionIsRefusedWhateverItHit() {
+            assertThatExceptionOfType(VersionMissingException.class)
+                    .isThrownBy(() -> Conflicts.requireUpdated(0, null));
+            assertThatExceptionOfType(VersionMissingException.class)
+                    .isThrownBy(() -> Conflicts.requireUpdated(1, null));
+            assertThatExceptionOfType(VersionMissingException.class)
+                    .isThrownBy(() -> Conflicts.requireUpdated(0, new Object()));
         }
     }
 

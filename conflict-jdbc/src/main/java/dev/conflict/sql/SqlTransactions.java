@@ -46,8 +46,10 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>a version that the client stated, in a header ({@link #run(ConditionalRequest, Work)}) or in a
  *     {@code VersionMismatch} that names the requested one</td>
  *     <td>rolled back and thrown: it would be as false the next time</td></tr>
- * <tr><td>the connection is lost before the commit, or none can be had</td>
+ * <tr><td>the connection is lost before the commit, or the database cannot be reached</td>
  *     <td>tried again on another one: nothing was stored</td></tr>
+ * <tr><td>the pool has no connection free in the time that it was given</td>
+ *     <td>thrown: to queue there again is what an overload feeds on</td></tr>
  * <tr><td>the answer to the commit is lost</td><td>{@link UnknownOutcomeException}, never tried again</td></tr>
  * <tr><td>the work swallowed a failure that had ended the transaction</td>
  *     <td>rolled back, {@link IllegalStateException} caused by the failure; tried again if that is one of the first row</td></tr>
@@ -63,7 +65,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Two things only the caller knows. The data source has to hand out connections of their own: one that is bound to a
  * transaction of the caller's, as Spring's {@code TransactionAwareDataSourceProxy} hands out, would be committed in its middle.
  * And {@code requireUpdated(rows)} does not say whether the version was read by the work or stated by a client: where a client
- * stated it, give the run his request, or it is tried again in vain until the policy gives up.
+ * stated it, give the run his request, or the guard his version ({@code requireUpdated(rows, requested)}); else it is tried
+ * again in vain until the policy gives up.
  *
  * <p>Instances are immutable and safe for use by many threads.
  */

@@ -18,6 +18,7 @@ import dev.conflict.http.Preconditions;
 import dev.conflict.retry.Contention;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,7 +187,17 @@ class SqlTransactionsTest extends Stock {
                 }))
                 .isInstanceOf(ConflictException.VersionMismatch.class);
 
-        assertThat(calls).hasValue(3);
+        assertThatThrownBy(() -> transactions().run(connection -> {
+                    calls.incrementAndGet();
+                    Conflicts.requireUpdated(
+                            update(connection, "update stock set amount = 0 where sku = 'a' and version = 7"), 7);
+                    return 0;
+                }))
+                .isInstanceOfSatisfying(
+                        ConflictException.VersionMismatch.class,
+                        stale -> assertThat(stale.details().get(Member.REQUESTED_VERSION))
+                                .hasToString("Optional[7]"));
+        assertThat(calls).hasValue(4);
         assertThat(events).allMatch(event -> event.equals(new Attempted(Outcome.REFUSED, 1)));
     }
 
@@ -345,6 +356,24 @@ class SqlTransactionsTest extends Stock {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(calls).hasValue(1);
         assertThat(events).containsExactly(new Attempted(Outcome.GAVE_UP, 1));
+    }
+
+    /** The pool waited for as long as it was told to; to queue there again is what an overload feeds on. */
+    @Test
+    void poolThatHasNoConnectionInTimeIsNotAskedAgain() throws SQLException {
+        try (HikariDataSource single = Pool.of(database.dataSource(), 1)) {
+            single.setConnectionTimeout(250); // the shortest that there is
+            try (Connection taken = single.getConnection()) {
+                assertThat(taken.isClosed()).isFalse();
+                assertThatThrownBy(() -> SqlTransactions.of(single)
+                                .listener(events::add)
+                                .run(connection -> take(connection, "a")))
+                        .isInstanceOf(SQLTransientConnectionException.class);
+            }
+        }
+
+        assertThat(events).containsExactly(new Attempted(Outcome.REFUSED, 1));
+        assertThat(stored("a")).isEqualTo(10);
     }
 
     @Test
