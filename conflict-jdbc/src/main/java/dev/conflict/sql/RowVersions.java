@@ -145,8 +145,10 @@ public final class RowVersions {
     }
 
     private Validators reread(Object id) {
-        try (Connection connection = source.getConnection()) {
-            return read(connection, id).map(RowVersions::validators).orElseGet(Validators::absent);
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(query)) {
+            select.setQueryTimeout(REREAD_SECONDS); // an answer waits for it
+            return read(select, id).map(RowVersions::validators).orElseGet(Validators::absent);
         } catch (SQLException unreadable) {
             throw new IllegalStateException("The present version cannot be read", unreadable);
         }
@@ -154,11 +156,14 @@ public final class RowVersions {
 
     private Optional<Revision> read(Connection connection, Object id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(query)) {
-            select.setQueryTimeout(REREAD_SECONDS);
-            select.setObject(1, id);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(revision(row.getObject(1))) : Optional.empty();
-            }
+            return read(select, id);
+        }
+    }
+
+    private Optional<Revision> read(PreparedStatement select, Object id) throws SQLException {
+        select.setObject(1, id);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(revision(row.getObject(1))) : Optional.empty();
         }
     }
 

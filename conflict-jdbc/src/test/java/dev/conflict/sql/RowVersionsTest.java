@@ -3,6 +3,13 @@ package dev.conflict.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
@@ -18,12 +25,14 @@ import dev.conflict.http.Preconditions;
 import dev.conflict.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +140,30 @@ class RowVersionsTest {
                             .map(Object::toString)
                             .contains("\"1-9\"");
                 });
+    }
+
+    /** The application's own reads wait for as long as its connection lets them. */
+    @Test
+    void onlyTheReadAfterALostRaceHasATimeoutOfItsOwn() throws SQLException {
+        DataSource source = mock(DataSource.class);
+        Connection connection = mock(Connection.class);
+        PreparedStatement select = mock(PreparedStatement.class);
+        ResultSet row = mock(ResultSet.class);
+        when(source.getConnection()).thenReturn(connection);
+        when(connection.prepareStatement(anyString())).thenReturn(select);
+        when(select.executeQuery()).thenReturn(row);
+        when(row.next()).thenReturn(true);
+        when(row.getObject(1)).thenReturn(3);
+        RowVersions watched = RowVersions.of(source, "document", "id", "version");
+        ConditionalRequest request = put("If-Match", "\"1-3\"");
+
+        Revision read = watched.find(connection, 7L, request);
+        assertThatThrownBy(() -> watched.requireUpdated(connection, 7L, read, 0))
+                .isInstanceOf(ConflictException.VersionMismatch.class);
+        verify(select, never()).setQueryTimeout(anyInt());
+
+        request.attribute(ConflictException.version().target(DOCUMENT));
+        verify(select, atLeastOnce()).setQueryTimeout(2);
     }
 
     @Test
