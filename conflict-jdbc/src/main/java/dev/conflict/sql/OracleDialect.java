@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * ORA-00001: unique constraint (SHOP.UK_NAME) violated
  * ORA-01400: cannot insert NULL into ("SHOP"."USERS"."EMAIL")
+ * ORA-02290: check constraint (SHOP.CK_AMOUNT) violated
  * ORA-02091: transaction rolled back
  * ORA-02291: integrity constraint (SHOP.FK_PARENT) violated - parent key not found
  * </pre>
@@ -40,7 +41,8 @@ final class OracleDialect implements Dialect {
             case 1456, 16000 -> Kind.READ_ONLY;
             case 12505, 12514, 12541 -> Kind.UNAVAILABLE;
             case 28, 1012, 1089, 1092, 3113, 3114, 3135, 17002, 17008, 17410 -> Kind.CONNECTION_LOST;
-            case 25408 -> Kind.OUTCOME_UNKNOWN;
+            case 2050, 2051, 2053, 2054, 25405, 25408 -> Kind.OUTCOME_UNKNOWN; // in doubt, also between databases
+            case 2055, 25402 -> Kind.TX_ABORTED;
             default -> code >= 20000 && code <= 20999 ? Kind.RAISED : Dialect.standard(error.sqlState());
         };
     }

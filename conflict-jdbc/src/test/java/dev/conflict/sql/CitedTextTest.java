@@ -18,6 +18,8 @@ class CitedTextTest {
     // ORA-02291     programmerah.com/tag/ora-02291-error
     // ORA-02292     github.com/liimaorg/liima/issues/279
     // ORA-01400     github.com/waarp/WaarpR66/issues/177, in Italian jberet/jsr352/issues/286
+    // ORA-02290     www.java2s.com/Code/Oracle/Constraints/Violateconstraints.htm, and deferred
+    // ORA-02091     www.dbasupport.com/forums/showthread.php?p=28961
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     1    | UNIQUE            | KESENIAN | | KES_MENUS_ID_PK            | | ORA-00001: unique constraint (KESENIAN.KES_MENUS_ID_PK) violated
@@ -26,6 +28,9 @@ class CitedTextTest {
                     2292 | FK_CHILD_EXISTS   | BTO_AMW  | | DEPLOYMENT_RESOURCEGROUP_FK | | ORA-02292: integrity constraint (BTO_AMW.DEPLOYMENT_RESOURCEGROUP_FK) violated - child record found
                     1400 | NOT_NULL          | WAARP    | HOSTCONFIG | | BUSINESS | ORA-01400: cannot insert NULL into ("WAARP"."HOSTCONFIG"."BUSINESS")
                     1400 | NOT_NULL          | TASK_USER | JOB_INSTANCE | | JOBINSTANCEID | ORA-01400: impossibile inserire NULL in ("TASK_USER"."JOB_INSTANCE"."JOBINSTANCEID")
+                    2290 | CHECK             | SYS      | | X_GREATER_THAN_ZERO        | | ORA-02290: check constraint (SYS.X_GREATER_THAN_ZERO) violated
+                    2091 | CHECK             | SYS      | | X_GREATER_THAN_ZERO        | | ORA-02091: transaction rolled back<newline>ORA-02290: check constraint (SYS.X_GREATER_THAN_ZERO) violated
+                    2091 | UNIQUE            | SYSTEM   | | GPU                        | | ORA-02091: transaction rolled back<newline>ORA-00001: unique constraint (SYSTEM.GPU) violated
                     """)
     void oracle(
             int code,
@@ -35,7 +40,7 @@ class CitedTextTest {
             @Nullable String constraint,
             @Nullable String column,
             String text) {
-        SqlFailure failure = read(Rebuilt.ORACLE, "23000", code, text);
+        SqlFailure failure = read(Rebuilt.ORACLE, "23000", code, text.replace("<newline>", "\n"));
 
         assertThat(failure.product()).isEqualTo(Product.ORACLE);
         assertRead(failure, kind, schema, table, constraint, column);
@@ -45,6 +50,7 @@ class CitedTextTest {
     // gflewis/sndml3/issues/2
     // 547           github.com/dr5hn/countries-states-cities-database/issues/951, www.tsql.info (msg-547), in Chinese
     // wjhsh.net/oyjj-p-2133018
+    // and of a check, its first sentence, github.com/tellma-ltd/tellma/issues/72
     // 515           github.com/jadarnel27/SqlServerVersionScript/issues/11, in Chinese siteserver/cms/issues/1193
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
@@ -57,6 +63,7 @@ class CitedTextTest {
                     515  | NOT_NULL | dbo | SqlServerVersions | | MainstreamSupportEndDate | Cannot insert the value NULL into column 'MainstreamSupportEndDate', table 'DBADB.dbo.SqlServerVersions'; column does not allow nulls. INSERT fails.
                     515  | NOT_NULL | | | | | 不能将值 NULL 插入列 'Id'，表 'qds130042389_db.dbo.siteserver_TemplateLog'；列不允许有 Null 值。INSERT 失败。语句已终止。
                     2627 | UNIQUE | | | | | Verletzung der UNIQUE KEY-Einschränkung "UK"
+                    547  | CHECK | | | CK_Lines__PostingDate | | The MERGE statement conflicted with the CHECK constraint "CK_Lines__PostingDate"
                     547  | UNKNOWN | | | | | nothing in quotes
                     """)
     void sqlServer(

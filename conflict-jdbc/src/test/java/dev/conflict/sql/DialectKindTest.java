@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Codes that no test of a real database can provoke, and what they advise. */
 class DialectKindTest {
@@ -100,6 +101,13 @@ class DialectKindTest {
                     ORACLE     | 66000 | 12514 | UNAVAILABLE           | AFTER_DELAY
                     ORACLE     | 08006 | 17002 | CONNECTION_LOST       | UNKNOWN_OUTCOME
                     ORACLE     | 72000 | 25408 | OUTCOME_UNKNOWN       | UNKNOWN_OUTCOME
+                    ORACLE     | 72000 | 25405 | OUTCOME_UNKNOWN       | UNKNOWN_OUTCOME
+                    ORACLE     | 72000 | 2050  | OUTCOME_UNKNOWN       | UNKNOWN_OUTCOME
+                    ORACLE     | 72000 | 2051  | OUTCOME_UNKNOWN       | UNKNOWN_OUTCOME
+                    ORACLE     | 40000 | 2053  | OUTCOME_UNKNOWN       | UNKNOWN_OUTCOME
+                    ORACLE     | 40000 | 2054  | OUTCOME_UNKNOWN       | UNKNOWN_OUTCOME
+                    ORACLE     | 72000 | 25402 | TX_ABORTED            | NONE
+                    ORACLE     | 72000 | 2055  | TX_ABORTED            | NONE
                     ORACLE     | 23000 | 2290  | CHECK                 | NONE
                     ORACLE     | 42000 | 942   | NO_CONFLICT           | NONE
                     SQL_SERVER | 40001 | 1205  | DEADLOCK              | FRESH_TRANSACTION
@@ -148,16 +156,11 @@ class DialectKindTest {
         assertThat(read(product, state, code, text).kind()).isEqualTo(kind);
     }
 
-    @Test
-    void deferredConstraintOfOracleIsInTheSecondLine() {
-        SqlFailure failure = read(
-                Product.ORACLE,
-                "40000",
-                2091,
-                "ORA-02091: transaction rolled back\nORA-02291: integrity constraint (S.FK) violated - parent key not found");
-
-        assertThat(failure.kind()).isEqualTo(Kind.FK_PARENT_MISSING);
-        assertThat(failure.constraint()).contains("FK");
+    /** What a commit says whose outcome is in doubt is no refusal, whatever class its SQLState is of. */
+    @ParameterizedTest
+    @ValueSource(ints = {2050, 2051, 2053, 2054, 25405, 25408})
+    void commitOfOracleInDoubtIsNoRefusal(int code) {
+        assertThat(read(Product.ORACLE, "40000", code, "x").isRefusedCommit()).isFalse();
     }
 
     @Test
