@@ -46,6 +46,10 @@ public final class SqlConflicts {
      * {@link SQLException#getNextException()}, 64 in all. A conflict decides over a failure that is none, what is wrapped
      * over what wraps it, and the first statement of a batch over later ones.
      *
+     * <p>The phase is told where a wrapper is one that is thrown at the end of a transaction and nowhere else:
+     * {@link Phase#COMMIT}. It is never {@link Phase#FLUSH} by itself, since providers throw the same for a flush and for a
+     * query; whoever called them says so with {@link SqlFailure#at}.
+     *
      * @param thrown what was thrown
      * @return what the database said; empty if no exception of a driver is in what was thrown
      */

@@ -99,7 +99,7 @@ public final class SqlFailure {
     public enum Phase {
         /** In a statement that the application ran itself. */
         OPERATION,
-        /** When a persistence provider wrote what it had collected. */
+        /** When a persistence provider wrote what it had collected; only the one who called it can tell. */
         FLUSH,
         /** At the end of the transaction; a statement in auto-commit mode is its own end. */
         COMMIT
