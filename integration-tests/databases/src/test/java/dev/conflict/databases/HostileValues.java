@@ -7,6 +7,7 @@ import dev.conflict.Conflict;
 import dev.conflict.Conflict.Undeclared;
 import dev.conflict.ConflictException;
 import dev.conflict.ConflictReader;
+import dev.conflict.Disclosure;
 import dev.conflict.sql.ConstraintCatalog;
 import dev.conflict.sql.SqlConflictReader;
 import dev.conflict.sql.SqlFailure.Product;
@@ -28,8 +29,12 @@ final class HostileValues {
     /** SQLite tells columns, so the constraint is declared both ways. */
     private static final ConflictReader READER = SqlConflictReader.of(ConstraintCatalog.builder()
             .unique("uk_email", "mail")
+            .disclose(Disclosure.PUBLIC)
             .unique("users.email", "mail")
+            .disclose(Disclosure.PUBLIC)
             .build());
+
+    private static final WrittenAnswer WRITTEN = new WrittenAnswer(READER);
 
     private final DatabaseContract database;
     private int tooLong;
@@ -46,21 +51,29 @@ final class HostileValues {
         try (Connection connection = database.dataSource().getConnection();
                 PreparedStatement insert =
                         connection.prepareStatement("insert into users (email, nick) values (?, ?)")) {
+            insert(insert, "harmless", "harmless");
+            String told = WRITTEN.to(refused(insert, "harmless", null));
+            String bare = WRITTEN.to(refused(insert, null, "harmless"));
+            assertThat(told).contains("MAIL_TAKEN");
+            assertNothingLeaks(told + bare);
             for (int i = 0; i < VALUES; i++) {
                 String value = i + "mark" + HostileText.of(random);
                 insert(insert, value, value);
-                declared(value, refused(insert, value, null));
-                undeclared(value, refused(insert, null, value));
+                declared(value, refused(insert, value, null), told, bare);
+                undeclared(value, refused(insert, null, value), bare);
             }
         }
         assertThat(tooLong).as("values that fill the server's buffer").isLessThan(VALUES / 20);
     }
 
-    private void declared(String value, SQLException thrown) {
+    /** What is written is, to the letter, what is written of a harmless value. */
+    private void declared(String value, SQLException thrown, String told, String bare) {
         ConflictException conflict = READER.read(thrown).orElseThrow();
         if (mayBeCutOff(thrown) && conflict.conflict() instanceof Conflict.Unspecified) {
             tooLong++;
+            assertThat(WRITTEN.to(thrown)).as(value).isEqualTo(bare);
         } else {
+            assertThat(WRITTEN.to(thrown)).as(value).isEqualTo(told);
             assertThat(conflict.conflict())
                     .as(value)
                     .isInstanceOfSatisfying(
@@ -70,9 +83,10 @@ final class HostileValues {
         assertNothingLeaks(conflict);
     }
 
-    private static void undeclared(String value, SQLException thrown) {
+    private static void undeclared(String value, SQLException thrown, String bare) {
         ConflictException conflict = READER.read(thrown).orElseThrow();
 
+        assertThat(WRITTEN.to(thrown)).as(value).isEqualTo(bare);
         assertThat(conflict.conflict()).as(value).isEqualTo(new Conflict.Unspecified(Undeclared.UNIQUE));
         assertNothingLeaks(conflict);
     }
@@ -83,9 +97,11 @@ final class HostileValues {
     }
 
     private static void assertNothingLeaks(ConflictException conflict) {
-        String said = (conflict + " " + conflict.conflict() + " " + conflict.details()).toLowerCase(Locale.ROOT);
+        assertNothingLeaks(conflict + " " + conflict.conflict() + " " + conflict.details());
+    }
 
-        assertThat(said).doesNotContain("mark", "uk_", "nick", "users");
+    private static void assertNothingLeaks(String said) {
+        assertThat(said.toLowerCase(Locale.ROOT)).doesNotContain("mark", "harmless", "uk_", "nick", "users");
     }
 
     private static void insert(PreparedStatement insert, @Nullable String email, @Nullable String nick)
