@@ -1,26 +1,22 @@
 package dev.conflict.sql;
 
-import dev.conflict.sql.SqlFailure.Kind;
-import dev.conflict.sql.SqlFailure.Product;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection that the work sees: it cannot end the transaction, and remembers which statement did.
+ * The connection that the work sees: it cannot end the transaction, and its {@link Failures} remember which statement did.
  *
- * <p>A failure that the work swallows may have rolled everything back, and what follows would then be committed without
- * what came before. PostgreSQL refuses all statements from the first failure on and answers a commit with a rollback that
- * its driver does not report; MySQL and others begin a new transaction after a deadlock without a word.
+ * <p>Statements, rows and metadata are guarded too: they lead back to the connection, and fetching rows may fail.
  */
 final class Guard implements InvocationHandler {
     /** On the connection that the work sees, so that a transaction inside of it can be told. */
@@ -31,20 +27,24 @@ final class Guard implements InvocationHandler {
                     + " commit, and throws to roll back. A part of it can be rolled back to a savepoint. The isolation is an option of"
                     + " SqlTransactions";
 
-    /** Texts with which a statement ends a transaction; a rollback to a savepoint does not. */
-    private static final Pattern ENDS = Pattern.compile(
-            "\\s*(?:commit|end|abort|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)|start\\s+transaction)\\b",
-            Pattern.CASE_INSENSITIVE);
+    /** Calls whose first argument is a statement, and not a name or a value. */
+    private static final Set<String> TAKING_STATEMENTS = Set.of(
+            "execute",
+            "executeQuery",
+            "executeUpdate",
+            "executeLargeUpdate",
+            "addBatch",
+            "prepareStatement",
+            "prepareCall");
 
     private final Connection connection;
     private final Connection shown;
-    private @Nullable SQLException failed;
-    private @Nullable SQLException ended;
-    private long blockedNanos;
+    private final Failures failures;
     private volatile boolean over;
 
     Guard(Connection connection) {
         this.connection = connection;
+        this.failures = new Failures(connection);
         this.shown = (Connection) Proxy.newProxyInstance(
                 Guard.class.getClassLoader(), new Class<?>[] {Connection.class, Guarded.class}, this);
     }
@@ -61,59 +61,13 @@ final class Guard implements InvocationHandler {
         return shown;
     }
 
+    Failures failures() {
+        return failures;
+    }
+
     /** From now on the work, or a thread that it left behind, can do nothing on the connection. */
     void end() {
         over = true;
-    }
-
-    /** Returns for how long statements waited for a lock that they did not get. */
-    Duration blocked() {
-        return Duration.ofNanos(blockedNanos);
-    }
-
-    /** Returns the failure after which nothing that the work did would be stored; null if the transaction is alive. */
-    @Nullable SQLException swallowed() throws SQLException {
-        if (failed == null && ended == null) {
-            return isFailedForTheDriver()
-                    ? new SQLException("A failure that is not known ended the transaction", "25P02")
-                    : null;
-        }
-        if (!connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
-            return ended;
-        }
-        try (Statement probe = connection.createStatement()) {
-            probe.execute("SELECT 1");
-            return null;
-        } catch (SQLException aborted) {
-            return failed;
-        }
-    }
-
-    /** Asks pgjdbc, which knows without asking the server: of rows that were fetched, and of statements that are not ours. */
-    private boolean isFailedForTheDriver() {
-        try {
-            Connection driver = connection.unwrap(Connection.class);
-            Object state = driver.getClass().getMethod("getTransactionState").invoke(driver);
-            return String.valueOf(state).equals("FAILED");
-        } catch (ReflectiveOperationException | SQLException | RuntimeException anotherDriver) {
-            return false;
-        }
-    }
-
-    /** Returns the failure that explains what the work threw, if it is not that itself. */
-    @SuppressWarnings("ReferenceEquality") // this very exception, and no other
-    @Nullable SQLException reasonFor(Exception thrown) {
-        boolean consequence = SqlConflicts.classify(thrown)
-                .filter(failure -> failure.kind() == Kind.TX_ABORTED
-                        || failure.sqlState().orElse("").equals("25P02"))
-                .isPresent();
-        SQLException reason = consequence ? failed : ended;
-        for (Throwable link = thrown; link != null; link = link.getCause()) {
-            if (link == reason) {
-                return null;
-            }
-        }
-        return reason;
     }
 
     @Override
@@ -135,29 +89,35 @@ final class Guard implements InvocationHandler {
         }
         Object result = call(connection, proxy, method, args);
         if (method.getName().equals("rollback")) {
-            rolledBackToSavepoint();
+            failures.rolledBackToSavepoint();
         }
-        return result instanceof Statement statement ? guard(statement, method.getReturnType()) : result;
+        return guarded(result, method, null);
     }
 
-    /** Only PostgreSQL has a transaction go on from a savepoint after what ended it; elsewhere what came before is gone. */
-    private void rolledBackToSavepoint() {
-        failed = null;
-        SQLException before = ended;
-        if (before != null
-                && SqlConflicts.classify(before)
-                        .filter(failure -> failure.product() == Product.POSTGRESQL)
-                        .isPresent()) {
-            ended = null;
+    /** Guards whatever leads back to the driver's connection; {@code maker} is the guarded one that was called. */
+    private @Nullable Object guarded(@Nullable Object result, Method method, @Nullable Object maker) {
+        if (method.getName().equals("unwrap")) {
+            return result;
         }
+        if (result instanceof ResultSet rows) {
+            return behind(rows, ResultSet.class, maker);
+        }
+        return result instanceof Wrapper leadsBack
+                        && (leadsBack instanceof Statement || leadsBack instanceof DatabaseMetaData)
+                ? behind(leadsBack, method.getReturnType(), maker)
+                : result;
     }
 
-    private Object guard(Statement statement, Class<?> type) {
+    private Object behind(Wrapper target, Class<?> type, @Nullable Object maker) {
         return Proxy.newProxyInstance(
                 Guard.class.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, args) ->
-                        method.getName().equals("getConnection") ? shown : call(statement, proxy, method, args));
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "getConnection" -> shown;
+                    case "getStatement" ->
+                        maker instanceof Statement ? maker : guarded(call(target, proxy, method, args), method, null);
+                    default -> guarded(call(target, proxy, method, args), method, proxy);
+                });
     }
 
     private @Nullable Object call(Wrapper target, Object proxy, Method method, @Nullable Object @Nullable [] args)
@@ -168,7 +128,7 @@ final class Guard implements InvocationHandler {
         if (over) {
             throw new SQLException("The transaction is over: " + method.getName(), "08003");
         }
-        if (args != null && args[0] instanceof String sql && ENDS.matcher(sql).lookingAt()) {
+        if (args != null && args[0] instanceof String sql && isEnd(method, sql)) {
             throw new IllegalStateException(NOT_YOURS);
         }
         if (args != null && args[0] instanceof Class<?> type && type.isInstance(proxy)) {
@@ -179,10 +139,14 @@ final class Guard implements InvocationHandler {
             return method.invoke(target, args);
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof SQLException failure) {
-                remember(failure, System.nanoTime() - begun);
+                failures.remember(failure, System.nanoTime() - begun);
             }
             throw thrown.getCause();
         }
+    }
+
+    private static boolean isEnd(Method method, String sql) {
+        return TAKING_STATEMENTS.contains(method.getName()) && TransactionText.endsTransaction(sql);
     }
 
     @SuppressWarnings("ReferenceEquality") // a connection is equal to itself
@@ -193,33 +157,5 @@ final class Guard implements InvocationHandler {
             case "hashCode" -> System.identityHashCode(proxy);
             default -> "guarded " + target;
         };
-    }
-
-    private void remember(SQLException failure, long nanos) {
-        if (failed == null) {
-            failed = failure;
-        }
-        SqlFailure read = SqlConflicts.classify(failure).orElseThrow();
-        if (ended == null && endsTransaction(read)) {
-            ended = failure;
-        }
-        if (read.kind() == Kind.DEADLOCK || read.kind() == Kind.LOCK_TIMEOUT) {
-            blockedNanos += nanos;
-        }
-    }
-
-    /** Which failures roll back more than their statement. MySQL's lock timeout does not, whatever its SQLState says. */
-    private static boolean endsTransaction(SqlFailure failure) {
-        return switch (failure.kind()) {
-            case DEADLOCK, SERIALIZATION_FAILURE, CONNECTION_LOST, TX_ABORTED -> true;
-            case LOCK_TIMEOUT ->
-                failure.product() != Product.MYSQL && failure.product() != Product.MARIADB && isRollback(failure);
-            default -> isRollback(failure);
-        };
-    }
-
-    /** Class 40 is the standard's "transaction rollback". */
-    private static boolean isRollback(SqlFailure failure) {
-        return failure.sqlState().orElse("").toUpperCase(Locale.ROOT).startsWith("40");
     }
 }

@@ -70,7 +70,7 @@ final class Transaction implements AutoCloseable {
         try {
             result = work.run(guard.shown());
         } catch (SQLException | RuntimeException thrown) {
-            SQLException first = guard.reasonFor(thrown);
+            SQLException first = guard.failures().reasonFor(thrown);
             if (first == null) {
                 throw thrown;
             }
@@ -79,7 +79,7 @@ final class Transaction implements AutoCloseable {
         } finally {
             guard.end();
         }
-        SQLException swallowed = guard.swallowed();
+        SQLException swallowed = guard.failures().swallowed();
         if (swallowed != null) {
             throw new IllegalStateException(
                     "A statement failed and ended the transaction, but the work went on: a commit would store nothing of"
@@ -92,7 +92,7 @@ final class Transaction implements AutoCloseable {
 
     /** Returns for how long the work waited for a lock that it did not get. */
     Duration blocked() {
-        return guard.blocked();
+        return guard.failures().blocked();
     }
 
     private void commit() throws SQLException {

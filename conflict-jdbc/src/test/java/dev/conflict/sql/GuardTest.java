@@ -11,6 +11,8 @@ import dev.conflict.event.ConflictEvent.Attempted;
 import dev.conflict.event.ConflictEvent.Outcome;
 import dev.conflict.harness.DatabaseEngine;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
 
 /** What the work can do on the connection that it gets, and what it cannot. */
 @ParameterizedClass
@@ -154,10 +157,13 @@ class GuardTest extends Stock {
     @ValueSource(
             strings = {
                 "COMMIT",
-                "  commit work",
                 "\n\tRollback",
+                "/* x */ COMMIT",
+                "-- x\nCOMMIT",
                 "rollback work",
+                "begin",
                 "start transaction",
+                "update stock set amount = 1; commit",
                 "ROLLBACK;",
                 "end"
             })
@@ -200,6 +206,41 @@ class GuardTest extends Stock {
                         statement.getConnection().commit();
                     }
                     return 1;
+                },
+                connection -> {
+                    connection.getMetaData().getConnection().commit();
+                    return 1;
+                },
+                connection -> {
+                    try (Statement statement = connection.createStatement();
+                            ResultSet rows = statement.executeQuery("select 1")) {
+                        rows.getStatement().getConnection().commit();
+                    }
+                    return 1;
+                },
+                connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute("select 1");
+                        statement.getResultSet().getStatement().execute("commit");
+                    }
+                    return 1;
+                },
+                connection -> {
+                    try (ResultSet tables = connection.getMetaData().getTables(null, null, "STOCK", null)) {
+                        Statement maker = tables.getStatement(); // H2 has none
+                        (maker == null ? connection : maker.getConnection()).commit();
+                    }
+                    return 1;
+                },
+                connection -> {
+                    connection.prepareStatement("/* x */ commit").execute();
+                    return 1;
+                },
+                connection -> {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.addBatch("rollback");
+                        return statement.executeBatch();
+                    }
                 });
         for (SqlTransactions.Work<Object> end : ends) {
             assertThatThrownBy(() -> transactions().run(connection -> {
@@ -211,6 +252,73 @@ class GuardTest extends Stock {
         }
 
         assertThat(stored("a")).isEqualTo(10);
+    }
+
+    @Test
+    void valueAndNameThatReadLikeAnEndAreNone() throws SQLException {
+        transactions().run(connection -> {
+            Savepoint commit = connection.setSavepoint("commit");
+            try (PreparedStatement insert = connection.prepareStatement("insert into stock values (?, 1, 1)")) {
+                insert.setString(1, "end");
+                insert.addBatch();
+                insert.setObject(1, "commit");
+                insert.addBatch();
+                insert.executeBatch();
+            }
+            connection.releaseSavepoint(commit);
+            return take(connection, "end");
+        });
+
+        assertThat(stored("end")).isZero();
+    }
+
+    /** The first row is read, the second one fails, and with it on PostgreSQL the transaction. */
+    @Test
+    void failureWhileRowsAreReadIsRemembered() throws SQLException {
+        SqlTransactions.Work<Integer> work = connection -> {
+            int rows = take(connection, "b");
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(1);
+                ResultSet quotients =
+                        statement.executeQuery("select 1 / (2 - n) from (values (1), (2)) as numbers (n)");
+                assertThat(quotients.next()).isTrue();
+                quotients.next();
+                throw new AssertionError("divided by zero");
+            } catch (SQLException swallowed) {
+                assertThat(swallowed.getSQLState()).isEqualTo("22012");
+            }
+            return rows;
+        };
+
+        if (engine == DatabaseEngine.H2) { // rolls back the statement only
+            assertThat(transactions().run(work)).isEqualTo(1);
+            assertThat(stored("b")).isEqualTo(9);
+        } else {
+            assertThatThrownBy(() -> transactions().run(work))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseInstanceOf(PSQLException.class)
+                    .rootCause()
+                    .hasMessageContaining("division by zero");
+            assertThat(stored("b")).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void rowsAreThoseOfTheDriver() throws SQLException {
+        transactions().run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("select sku from stock order by sku");
+                    ResultSet rows = select.executeQuery()) {
+                assertThat(rows.getStatement()).isSameAs(select);
+                assertThat(rows.unwrap(ResultSet.class)).isSameAs(rows);
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("sku")).isEqualTo("a");
+                assertThat(rows.getMetaData().getColumnCount()).isEqualTo(1);
+                assertThat(Set.of(rows)).contains(rows);
+                assertThatThrownBy(() -> rows.getString("nothing")).isInstanceOf(SQLException.class);
+                assertThat(connection.getMetaData().getDatabaseProductName()).isEqualToIgnoringCase(engine.name());
+                return 0;
+            }
+        });
     }
 
     @Test

@@ -40,13 +40,13 @@ class SavepointTest {
 
         swallow(deadlock);
 
-        assertThatObject(guard.swallowed()).isSameAs(deadlock);
+        assertThatObject(guard.failures().swallowed()).isSameAs(deadlock);
     }
 
     @Test
     void postgresqlGoesOnFromASavepoint() throws SQLException {
         swallow(new PSQLException("deadlock detected", PSQLState.DEADLOCK_DETECTED));
 
-        assertThatObject(guard.swallowed()).isNull();
+        assertThatObject(guard.failures().swallowed()).isNull();
     }
 }

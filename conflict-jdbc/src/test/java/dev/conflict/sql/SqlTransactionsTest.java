@@ -186,7 +186,6 @@ class SqlTransactionsTest extends Stock {
                     throw ConflictException.version();
                 }))
                 .isInstanceOf(ConflictException.VersionMismatch.class);
-
         assertThatThrownBy(() -> transactions().run(connection -> {
                     calls.incrementAndGet();
                     Conflicts.requireUpdated(
@@ -197,6 +196,7 @@ class SqlTransactionsTest extends Stock {
                         ConflictException.VersionMismatch.class,
                         stale -> assertThat(stale.details().get(Member.REQUESTED_VERSION))
                                 .hasToString("Optional[7]"));
+
         assertThat(calls).hasValue(4);
         assertThat(events).allMatch(event -> event.equals(new Attempted(Outcome.REFUSED, 1)));
     }

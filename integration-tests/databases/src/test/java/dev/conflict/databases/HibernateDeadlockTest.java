@@ -30,7 +30,8 @@ class HibernateDeadlockTest {
             })
     void deadlockIsConcurrencyAndNoLostRace(String url) throws Exception {
         Map<String, String> settings = Map.of(
-                "jakarta.persistence.jdbc.url", url.formatted(MariaDbServer.freshDatabase()),
+                "jakarta.persistence.jdbc.url",
+                        url.formatted(MariaDbServer.plain().freshDatabase()),
                 "jakarta.persistence.jdbc.user", "root",
                 "jakarta.persistence.jdbc.password", "");
         try (EntityManagerFactory factory = Persistence.createEntityManagerFactory("pages", settings)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real MariaDB, whichever driver speaks to it. */
 @Tag("mariadb")
 abstract class MariaDbContract extends DatabaseContract {
-    final String address = MariaDbServer.freshDatabase();
+    final String address = MariaDbServer.plain().freshDatabase();
 
     @Override
     void close() {

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The one MariaDB of this JVM: Debian's mariadb-server on a free port, stopped with the JVM. */
+/** A MariaDB of this JVM: Debian's mariadb-server on a free port, stopped with the JVM; one as it comes, one configured. */
 final class MariaDbServer {
     private final int port;
 
@@ -17,26 +17,40 @@ final class MariaDbServer {
         this.port = port;
     }
 
-    private static final class Holder {
-        static final MariaDbServer ONLY = start();
+    private static final class Plain {
+        static final MariaDbServer SERVER = start("--innodb-rollback-on-timeout=OFF");
+    }
+
+    private static final class RollingBackOnTimeout {
+        static final MariaDbServer SERVER = start("--innodb-rollback-on-timeout=ON");
+    }
+
+    /** The one server as it comes. */
+    static MariaDbServer plain() {
+        return Plain.SERVER;
+    }
+
+    /** The one server that rolls back everything after a lock timeout. */
+    static MariaDbServer rollingBackOnTimeout() {
+        return RollingBackOnTimeout.SERVER;
     }
 
     /** The address of a new empty database, without the scheme. */
-    static String freshDatabase() {
+    String freshDatabase() {
         String name = "t_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
-        try (Connection connection = Holder.ONLY.open()) {
+        try (Connection connection = open()) {
             connection.createStatement().execute("create database " + name + " character set utf8mb4");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return "//127.0.0.1:" + Holder.ONLY.port + "/" + name;
+        return "//127.0.0.1:" + port + "/" + name;
     }
 
     private Connection open() throws SQLException {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/mysql?sslMode=disable", "root", "");
     }
 
-    private static MariaDbServer start() {
+    private static MariaDbServer start(String option) {
         Path install = SystemServer.program("mariadb-install-db");
         Path daemon = SystemServer.program("mariadbd");
         if (install == null || daemon == null) {
@@ -65,7 +79,8 @@ final class MariaDbServer {
                     "--port=" + started.port,
                     "--bind-address=127.0.0.1",
                     "--socket=" + server.file("s.sock"),
-                    "--innodb-flush-log-at-trx-commit=0");
+                    "--innodb-flush-log-at-trx-commit=0",
+                    option);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

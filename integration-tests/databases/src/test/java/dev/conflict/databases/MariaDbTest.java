@@ -13,6 +13,10 @@ class MariaDbTest extends MariaDbContract {
 
     @Override
     DataSource dataSource() {
+        return source(address);
+    }
+
+    static DataSource source(String address) {
         try {
             MariaDbDataSource source = new MariaDbDataSource("jdbc:mariadb:" + address + "?sslMode=disable");
             source.setUser("root");

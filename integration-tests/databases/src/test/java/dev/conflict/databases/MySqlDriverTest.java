@@ -13,6 +13,10 @@ class MySqlDriverTest extends MariaDbContract {
 
     @Override
     DataSource dataSource() {
+        return source(address);
+    }
+
+    static DataSource source(String address) {
         MysqlDataSource source = new MysqlDataSource();
         source.setUrl("jdbc:mysql:" + address + "?sslMode=DISABLED&allowPublicKeyRetrieval=true");
         source.setUser("root");
