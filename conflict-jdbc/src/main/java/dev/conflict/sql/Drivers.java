@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows a product by its driver. Many drivers throw the JDK's own classes; then the cause is looked at, and at last which
- * class made the exception.
+ * Knows a product by its driver. Many drivers throw the classes of the JDK or of R2DBC's interfaces; then the cause is looked
+ * at, and at last which class made the exception.
  */
 final class Drivers {
     private static final Dialect POSTGRESQL = new PostgresDialect();
@@ -34,7 +34,11 @@ final class Drivers {
             new Driver("io.r2dbc.postgresql.", POSTGRESQL),
             new Driver("io.r2dbc.h2.", H2),
             new Driver("io.r2dbc.mssql.", SQL_SERVER),
-            new Driver("io.asyncer.r2dbc.mysql.", MYSQL));
+            new Driver("io.asyncer.r2dbc.mysql.", MYSQL),
+            new Driver("dev.miku.r2dbc.mysql.", MYSQL));
+
+    /** Classes of nobody's in particular. */
+    private static final List<String> COMMON = List.of("java.", "jdk.", "io.r2dbc.spi.");
 
     /** A driver's classes and whose they are. */
     private record Driver(String packages, Dialect dialect) {}
@@ -44,7 +48,7 @@ final class Drivers {
     /** The product that an exception came from; null if it is not known here. */
     static @Nullable Dialect dialect(Throwable thrown) {
         String name = thrown.getClass().getName();
-        if (!name.startsWith("java.")) {
+        if (!isCommon(name)) {
             return byName(name);
         }
         Throwable cause = thrown.getCause();
@@ -63,11 +67,19 @@ final class Drivers {
 
     private static @Nullable Dialect byMaker(Throwable thrown) {
         for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (!frame.getClassName().startsWith("java.")
-                    && !frame.getClassName().startsWith("jdk.")) {
+            if (!isCommon(frame.getClassName())) {
                 return byName(frame.getClassName());
             }
         }
         return null;
+    }
+
+    private static boolean isCommon(String name) {
+        for (String packages : COMMON) {
+            if (name.startsWith(packages)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -13,6 +13,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.api.PostgresqlResult;
+import io.r2dbc.spi.R2dbcDataIntegrityViolationException;
 import io.r2dbc.spi.R2dbcException;
 import java.net.URI;
 import java.util.Objects;
@@ -43,6 +44,34 @@ class ReactiveExceptionTest {
             assertThat(failure.kind()).isEqualTo(kind);
             assertThat(failure.constraint().orElse(null)).isEqualTo(constraint);
         }
+    }
+
+    /** Drivers that throw the classes of R2DBC's own interfaces; the texts are those of the servers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    io.asyncer.r2dbc.mysql.message.server.ErrorMessage | MYSQL   | 23000 | 1062 | Duplicate entry 'a' for key 'parent.uk_name' | UNIQUE       | uk_name
+                    io.asyncer.r2dbc.mysql.message.server.ErrorMessage | MYSQL   | 40001 | 1205 | Lock wait timeout exceeded                   | LOCK_TIMEOUT |
+                    dev.miku.r2dbc.mysql.message.server.ErrorMessage   | MYSQL   | 40001 | 1213 | Deadlock found                               | DEADLOCK     |
+                    org.mariadb.r2dbc.ExceptionFactory                 | MARIADB | 23000 | 1062 | Duplicate entry 'a' for key 'uk_name'        | UNIQUE       | uk_name
+                    org.mariadb.r2dbc.ExceptionFactory                 | MARIADB | HY000 | 1020 | Record has changed                           | SERIALIZATION_FAILURE |
+                    com.example.Driver                                 | OTHER   | 23000 | 1062 | Duplicate entry 'a' for key 'uk_name'        | UNKNOWN      |
+                    """)
+    void exceptionOfTheCommonClassesIsReadByItsMaker(
+            String maker, Product product, String state, int code, String text, Kind kind, @Nullable String name) {
+        R2dbcException thrown = new R2dbcDataIntegrityViolationException(text, state, code);
+        thrown.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("io.r2dbc.spi.R2dbcException", "<init>", null, 1),
+            new StackTraceElement(maker, "make", null, 1)
+        });
+
+        SqlFailure failure =
+                SqlConflicts.classify(new IllegalStateException(thrown)).orElseThrow();
+
+        assertThat(failure.product()).isEqualTo(product);
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.constraint().orElse(null)).isEqualTo(name);
+        assertThat(failure.sqlState()).contains(state);
+        assertThat(failure.vendorCode()).isEqualTo(code);
     }
 
     private static R2dbcException refused(Database database, String sql) {
