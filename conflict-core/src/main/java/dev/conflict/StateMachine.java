@@ -83,8 +83,7 @@ public final class StateMachine<S extends Enum<S>> {
             throw refusal(current, wanted, current.name() + "_TO_" + wanted.name() + "_NOT_ALLOWED");
         }
         if (transition.refusal != null) {
-            Refusal refusal = transition.refusal;
-            throw refusal.fill(refusal(current, wanted, Objects.requireNonNull(refusal.code)));
+            throw refusal(current, wanted, transition.refusal);
         }
         List<String> missing =
                 transition.prerequisites.stream().filter(fulfilled.negate()).toList();
@@ -120,6 +119,27 @@ public final class StateMachine<S extends Enum<S>> {
                 .map(transition -> transition.action)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Returns what a caller is told of each transition that a state refuses by name, for instance to show an action that is
+     * disabled with the reason: {@link Member#ATTEMPTED_ACTION} and {@link Member#DETAIL} of the details.
+     *
+     * @param current the present state
+     * @return new exceptions in the order of their declaration; empty if the state refuses nothing by name
+     */
+    public List<ConflictException.State> refusals(S current) {
+        List<ConflictException.State> refusals = new ArrayList<>();
+        transitions.getOrDefault(current, Map.of()).forEach((wanted, transition) -> {
+            if (transition.refusal != null) {
+                refusals.add(refusal(current, wanted, transition.refusal));
+            }
+        });
+        return List.copyOf(refusals);
+    }
+
+    private ConflictException.State refusal(S current, S wanted, Refusal told) {
+        return told.fill(refusal(current, wanted, Objects.requireNonNull(told.code)));
     }
 
     private ConflictException.State refusal(S current, S wanted, String code) {

@@ -123,6 +123,16 @@ class StateMachineTest {
     }
 
     @Test
+    void refusalsByNameCanBeAskedForBeforeAnybodyIsRefused() {
+        assertThat(orders.refusals(SHIPPED)).hasSize(1);
+        ConflictException.State shown = orders.refusals(SHIPPED).get(0);
+        assertThat(shown.conflict()).isEqualTo(refused(SHIPPED, CANCELLED).conflict());
+        assertThat(shown.details()).isEqualTo(refused(SHIPPED, CANCELLED).details());
+        assertThat(orders.refusals(NEW)).isEmpty();
+        assertThat(orders.refusals(PAID)).isEmpty();
+    }
+
+    @Test
     void actionsStandInTheOrderOfTheirDeclarationOnceEach() {
         StateMachine<Order> machine = StateMachine.builder(Order.class)
                 .allow("close", NEW, CANCELLED)
