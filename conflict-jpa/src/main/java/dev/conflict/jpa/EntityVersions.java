@@ -348,6 +348,31 @@ public final class EntityVersions<T> {
     }
 
     /**
+     * Moves the version of a root about which the request states nothing, because a part of it is about to change: that of
+     * the old and of the new root where a part changes hands, for instance. To be called before the part is changed.
+     *
+     * <pre>{@code
+     * Line line = em.find(Line.class, id);
+     * orders.touch(em, line.order());   // orders = EntityVersions.of(Order.class, Order::getVersion).ofAggregate()
+     * em.remove(line);
+     * }</pre>
+     *
+     * @param em the persistence context in which the request writes
+     * @param root the root, managed by this persistence context
+     * @throws IllegalStateException if these are not the versions {@link #ofAggregate()}, there is no transaction, or the root
+     *     is not managed
+     */
+    public void touch(EntityManager em, T root) {
+        if (!writes.aggregate()) {
+            throw new IllegalStateException(
+                    "Only the root of an aggregate is touched: its version stands for its parts." + " Say that "
+                            + type.getName() + " is one, with ofAggregate()");
+        }
+        writes.requireManaged(em, root);
+        writes.lock(em, root);
+    }
+
+    /**
      * Offers the entity's tag for the answer.
      *
      * <p>The tag is made when the answer's header is about to be sent. That of a read is made from the version that the

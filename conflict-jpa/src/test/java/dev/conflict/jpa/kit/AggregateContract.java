@@ -85,6 +85,33 @@ public abstract class AggregateContract extends Kit {
     }
 
     @Test
+    void rootIsTouchedForAPartThatGoes() {
+        Document document = newDocument();
+        long part = newId();
+        meanwhile(em -> em.persist(new Remark(part, em.find(Document.class, document.getId()), "first")));
+        EntityTag seen = tagOf(document.getId());
+
+        Served served = serve(em -> {
+            Remark remark = em.find(Remark.class, part);
+            AGGREGATES.touch(em, em.find(Document.class, document.getId()));
+            em.remove(remark);
+        });
+
+        assertThat(served.committed()).isTrue();
+        assertThat(tagOf(document.getId())).isNotEqualTo(seen);
+        assertThat(remarks(document.getId())).isZero();
+    }
+
+    @Test
+    void whatIsNoAggregateIsNotTouched() {
+        Document document = newDocument();
+
+        Served served = serve(em -> DOCUMENTS.touch(em, em.find(Document.class, document.getId())));
+
+        assertThat(served.thrown()).isInstanceOf(IllegalStateException.class).hasMessageContaining("ofAggregate");
+    }
+
+    @Test
     void rootThatIsChangedItselfIsAnsweredWithTheTagThatIsThereAfterwards() {
         Document document = newDocument();
         ConditionalRequest request = request("PATCH", tagOf(document.getId()));
