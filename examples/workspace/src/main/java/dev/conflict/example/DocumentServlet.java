@@ -28,7 +28,7 @@ final class DocumentServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Document.View document = documents.read(id(request), ServletPreconditions.of(request));
+        Document.View document = documents.read(Paths.id(request), ServletPreconditions.of(request));
         if (!ServletPreconditions.sendNotModified(request, response)) {
             Json.write(response, 200, document);
         }
@@ -38,7 +38,7 @@ final class DocumentServlet extends HttpServlet {
     protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         JsonNode body = Json.read(request);
         Document.View updated = documents.update(
-                id(request),
+                Paths.id(request),
                 Json.text(body, "title", Document.TITLE),
                 Json.text(body, "text", Document.TEXT),
                 ServletPreconditions.of(request));
@@ -46,12 +46,20 @@ final class DocumentServlet extends HttpServlet {
     }
 
     @Override
-    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
-        documents.delete(id(request), ServletPreconditions.of(request));
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    protected void doPatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        JsonNode body = Json.read(request);
+        Document.View renamed = documents.rename(
+                Paths.id(request),
+                Json.text(body, "title", Document.TITLE),
+                Json.revision(body, "version"),
+                Json.revision(body, "modified"),
+                ServletPreconditions.of(request));
+        Json.write(response, 200, renamed);
     }
 
-    private static long id(HttpServletRequest request) {
-        return Paths.id(String.join("/", Paths.segments(request)));
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+        documents.delete(Paths.id(request), ServletPreconditions.of(request));
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 }

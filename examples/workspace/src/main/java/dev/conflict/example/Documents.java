@@ -1,11 +1,18 @@
 package dev.conflict.example;
 
+import dev.conflict.Revision;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Preconditions;
 import dev.conflict.jpa.EntityVersions;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes documents, each write based on the version that its writer saw. */
 final class Documents {
     private static final EntityVersions<Document> VERSIONS = EntityVersions.of(Document.class);
+
+    /** The same versions for whoever knows them by their date. */
+    private static final EntityVersions<Document> DATES =
+            EntityVersions.of(Document.class, Document::modified).inField("modified");
 
     private final Store store;
 
@@ -41,11 +48,27 @@ final class Documents {
                 .view();
     }
 
+    /** Renames a document by the version in the content, a number, a date or both: 409 if it is outdated, 400 without one. */
+    Document.View rename(
+            long id, String title, @Nullable Revision version, @Nullable Revision date, ConditionalRequest request) {
+        return store.inTransaction(em -> {
+                    Document document = VERSIONS.find(em, id, request.under(Preconditions.optional()));
+                    if (date != null) {
+                        DATES.check(em, document, date);
+                    }
+                    if (version != null || date == null) {
+                        VERSIONS.check(em, document, version);
+                    }
+                    document.rename(title);
+                    return document;
+                })
+                .view();
+    }
+
     void delete(long id, ConditionalRequest request) {
         store.inTransaction(em -> {
-            Document document = VERSIONS.find(em, id, request);
-            em.remove(document);
-            return document;
+            VERSIONS.delete(em, id, request);
+            return id;
         });
     }
 }

@@ -2,16 +2,20 @@ package dev.conflict.example;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.conflict.Revision;
 import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Bodies in JSON; one that cannot be used ends the request with a problem that says where. */
 final class Json {
     private static final int MAX_BODY_BYTES = 1024 * 1024;
+    private static final int MAX_REVISION = 64;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -66,6 +71,24 @@ final class Json {
         return text;
     }
 
+    /** Returns a member that must be a whole number. */
+    static long number(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw unusable(field, "WHOLE_NUMBER_REQUIRED", "The member \"" + field + "\" must be a whole number.");
+        }
+        return value.longValue();
+    }
+
+    /** Returns the version that a member states, as a number or as a text; null if there is no such member. */
+    static @Nullable Revision revision(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        return value.isTextual() ? Revision.of(text(body, field, MAX_REVISION)) : Revision.of(number(body, field));
+    }
+
     private static ProblemException unusable(String field, String code, String detail) {
         return new ProblemException(ProblemDetail.builder(422)
                 .title("Unprocessable Content")
@@ -78,6 +101,14 @@ final class Json {
     static void write(HttpServletResponse response, int status, Object body) throws IOException {
         response.setStatus(status);
         response.setContentType("application/json");
-        response.getOutputStream().write(MAPPER.writeValueAsBytes(body));
+        response.getOutputStream().write(write(body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String write(Object body) {
+        try {
+            return MAPPER.writeValueAsString(body);
+        } catch (JsonProcessingException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 }

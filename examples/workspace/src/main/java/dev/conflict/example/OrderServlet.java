@@ -1,15 +1,18 @@
 package dev.conflict.example;
 
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemException;
 import dev.conflict.servlet.ServletPreconditions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** {@code /orders}, {@code /orders/{id}}, {@code /orders/{id}/pay}, {@code …/ship} and {@code …/cancel}. */
+/** {@code /orders/{id}}, {@code …/pay}, {@code …/ship}, {@code …/return}, {@code …/cancel}, {@code …/override} and {@code …/give}. */
 final class OrderServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -21,31 +24,48 @@ final class OrderServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> path = Paths.segments(request);
-        if (path.size() != 1) {
-            throw ProblemException.notFound();
+        Order.View order = orders.read(Paths.id(request), ServletPreconditions.of(request));
+        if (!ServletPreconditions.sendNotModified(request, response)) {
+            Json.write(response, 200, order);
         }
-        Json.write(response, 200, orders.read(Paths.id(path.get(0)), ServletPreconditions.of(request)));
     }
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> path = Paths.segments(request);
-        if (path.isEmpty()) {
-            Json.write(response, 201, orders.take());
-        } else if (path.size() == 2) {
-            Json.write(response, 200, act(Paths.id(path.get(0)), path.get(1), ServletPreconditions.of(request)));
-        } else {
+        if (path.size() != 2) {
             throw ProblemException.notFound();
         }
+        Json.write(response, 200, act(Paths.id(path.get(0)), path.get(1), request));
     }
 
-    private Order.View act(long id, String action, ConditionalRequest request) {
+    private Order.View act(long id, String action, HttpServletRequest request) throws IOException {
+        ConditionalRequest conditional = ServletPreconditions.of(request);
         return switch (action) {
-            case "pay" -> orders.move(id, OrderStatus.PAID, request);
-            case "ship" -> orders.move(id, OrderStatus.SHIPPED, request);
-            case "cancel" -> orders.cancel(id, request);
+            case "pay" -> orders.move(id, OrderStatus.PAID, conditional);
+            case "ship" -> orders.move(id, OrderStatus.SHIPPED, conditional);
+            case "return" -> orders.move(id, OrderStatus.RETURNED, conditional);
+            case "cancel" -> orders.cancel(id, conditional);
+            case "override" -> orders.cancel(id, decision(request), conditional);
+            case "give" -> orders.give(id, Json.number(Json.read(request), "customer"), conditional);
             default -> throw ProblemException.notFound();
         };
+    }
+
+    private static Decision decision(HttpServletRequest request) throws IOException {
+        if (!request.isUserInRole(Accounts.ADMINISTRATOR)) {
+            throw new ProblemException(ProblemDetail.builder(403)
+                    .title("Forbidden")
+                    .detail("Only an administrator cancels an order whatever its state.")
+                    .build());
+        }
+        String reason = Json.text(Json.read(request), "reason", Decision.REASON);
+        return new Decision(request.getRemoteUser(), Instant.now().truncatedTo(ChronoUnit.MICROS), reason);
+    }
+
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) {
+        orders.delete(Paths.id(request), ServletPreconditions.of(request));
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 }

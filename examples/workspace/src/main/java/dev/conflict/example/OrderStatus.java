@@ -8,6 +8,8 @@ public enum OrderStatus {
     PAID,
     /** On its way to the customer. */
     SHIPPED,
+    /** Sent back by the customer. */
+    RETURNED,
     /** Given up. */
     CANCELLED
 }

@@ -3,17 +3,22 @@ package dev.conflict.example;
 import static dev.conflict.example.OrderStatus.CANCELLED;
 import static dev.conflict.example.OrderStatus.NEW;
 import static dev.conflict.example.OrderStatus.PAID;
+import static dev.conflict.example.OrderStatus.RETURNED;
 import static dev.conflict.example.OrderStatus.SHIPPED;
 
+import dev.conflict.Conflicts;
 import dev.conflict.StateMachine;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.http.Preconditions;
 import dev.conflict.jpa.EntityVersions;
+import jakarta.persistence.EntityManager;
 
-/** Takes orders through their states. */
+/** Takes orders, and takes them through their states. */
 final class Orders {
     static final StateMachine<OrderStatus> STATES = StateMachine.builder(OrderStatus.class)
             .allow("pay", NEW, PAID)
             .allow("ship", PAID, SHIPPED)
+            .allow("return", SHIPPED, RETURNED)
             .allow("cancel", NEW, CANCELLED)
             .allow("cancel", PAID, CANCELLED)
             .refuse(
@@ -38,13 +43,27 @@ final class Orders {
         this.store = store;
     }
 
-    Order.View take() {
+    /**
+     * Takes an order. Everybody's orders for a product want one row, its stock: whoever comes second tries again, and is
+     * refused only where that cannot help.
+     */
+    Order.View take(long customerId, long productId, long quantity, ConditionalRequest request) {
         return store.inTransaction(em -> {
-                    Order order = Order.taken();
+                    Customer customer = Customers.VERSIONS.find(em, customerId, request);
+                    Conflicts.requireAll(
+                            () -> Conflicts.requireReference("product", productId, it -> exists(em, Product.class, it)),
+                            () -> Conflicts.requireRule("quantity", "positive", quantity, pieces -> pieces > 0));
+                    Product product = em.find(Product.class, productId);
+                    product.take(quantity);
+                    Order order = new Order(customer, product, quantity);
                     em.persist(order);
                     return order;
                 })
                 .view();
+    }
+
+    private static boolean exists(EntityManager em, Class<?> type, long id) {
+        return em.find(type, id) != null;
     }
 
     Order.View read(long id, ConditionalRequest request) {
@@ -63,12 +82,51 @@ final class Orders {
 
     Order.View move(long id, OrderStatus wanted, ConditionalRequest request) {
         return store.inTransaction(em -> {
-                    Order order = VERSIONS.find(
-                            em, id, request); // a POST need not state a version; one that does is held to it
+                    Order order =
+                            VERSIONS.find(em, id, request); // a POST that states a version is held to it; it need not
                     STATES.require(order.status(), wanted);
                     order.become(wanted);
                     return order;
                 })
                 .view();
+    }
+
+    /** Cancels an order whatever its state, on somebody's responsibility: who does that has to state what he saw. */
+    Order.View cancel(long id, Decision decision, ConditionalRequest request) {
+        request.under(Preconditions.required().requiredOn("POST"));
+        return store.inTransaction(em -> {
+                    Order order = VERSIONS.find(em, id, request);
+                    if (order.status() == CANCELLED) {
+                        STATES.require(CANCELLED, CANCELLED); // nobody can cancel it once more
+                    }
+                    order.become(CANCELLED, decision);
+                    return order;
+                })
+                .view();
+    }
+
+    /** Gives an order to another customer; both customers change. */
+    Order.View give(long id, long customerId, ConditionalRequest request) {
+        return store.inTransaction(em -> {
+                    Order order = VERSIONS.find(em, id, request);
+                    Conflicts.requireReference("customer", customerId, it -> exists(em, Customer.class, it));
+                    Customers.VERSIONS.touch(em, order.customer());
+                    order.moveTo(em.find(Customer.class, customerId));
+                    Customers.VERSIONS.touch(em, order.customer());
+                    return order;
+                })
+                .view();
+    }
+
+    void delete(long id, ConditionalRequest request) {
+        store.inTransaction(em -> {
+            Order order = VERSIONS.find(em, id, request);
+            Customers.VERSIONS.touch(em, order.customer());
+            if (STATES.allows(order.status(), CANCELLED)) {
+                order.become(CANCELLED);
+            }
+            em.remove(order);
+            return id;
+        });
     }
 }

@@ -14,6 +14,11 @@ final class Paths {
         return path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
     }
 
+    /** Returns the id that is all that follows. */
+    static long id(HttpServletRequest request) {
+        return id(String.join("/", segments(request)));
+    }
+
     static long id(String segment) {
         try {
             return Long.parseLong(segment);

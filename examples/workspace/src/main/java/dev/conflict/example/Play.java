@@ -71,6 +71,7 @@ final class Play {
 
     private static ObjectNode changed(HttpResponse<String> seen, Consumer<ObjectNode> change) throws IOException {
         ObjectNode document = (ObjectNode) MAPPER.readTree(seen.body());
+        document.remove(List.of("version", "modified")); // If-Match states which version this is
         change.accept(document);
         return document;
     }

@@ -2,34 +2,29 @@ package dev.conflict.example;
 
 import static dev.conflict.Disclosure.PUBLIC;
 
+import dev.conflict.ConflictException;
 import dev.conflict.Conflicts;
-import dev.conflict.sql.ConstraintCatalog;
+import dev.conflict.Disclosure;
 import jakarta.persistence.EntityManager;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Creates users whose e-mail address and name nobody else has. */
 final class Users {
-    /**
-     * What the two constraints mean to a caller. Everybody here is a colleague, so both may be told; a site for the public
-     * leaves the e-mail address hidden, since who has an account there is nobody's business.
-     */
-    static final ConstraintCatalog CONSTRAINTS = ConstraintCatalog.builder()
-            .unique("uk_users_email", "email")
-            .disclose(PUBLIC)
-            .unique("uk_users_username", "username")
-            .disclose(PUBLIC)
-            .build();
-
     private final Store store;
+    private final Disclosure emails;
 
-    Users(Store store) {
+    /** Creates users whose addresses are told to be taken to nobody, to the signed-in, or to everybody. */
+    Users(Store store, Disclosure emails) {
         this.store = store;
+        this.emails = emails;
     }
 
     /** Creates a user: 409 EMAIL_TAKEN or USERNAME_TAKEN, also when somebody takes it in the very same moment. */
     User.View create(String email, String username) {
-        return store.inTransaction(em -> {
-                    Conflicts.requireUnique("email", email, value -> isTaken(em, "email", value), PUBLIC);
-                    Conflicts.requireUnique("username", username, value -> isTaken(em, "username", value), PUBLIC);
+        return store.inTransaction(em -> requireFree(em, email, username), em -> {
                     User user = new User(email, username);
                     em.persist(user);
                     return user;
@@ -37,10 +32,41 @@ final class Users {
                 .view();
     }
 
-    private static boolean isTaken(EntityManager em, String field, String value) {
-        return em.createQuery("select count(u) from User u where u." + field + " = :value", Long.class)
-                        .setParameter("value", value)
-                        .getSingleResult()
-                > 0;
+    private void requireFree(EntityManager em, String email, String username) {
+        Conflicts.requireAll(
+                () -> {
+                    if (hasAccount(em, email)) {
+                        throw ConflictException.unique("email")
+                                .value(email)
+                                .disclose(emails)
+                                .link("recover", URI.create("/recoveries"));
+                    }
+                },
+                () -> requireFreeName(em, username));
+    }
+
+    static boolean hasAccount(EntityManager em, String email) {
+        return !taken(em, "email", List.of(email)).isEmpty();
+    }
+
+    /** Requires a free name, and offers others that are free. */
+    static void requireFreeName(EntityManager em, String username) {
+        List<String> names = new ArrayList<>(Stream.of("", "1", "2", "_")
+                .map(ending -> username + ending)
+                .filter(name -> name.length() <= User.NAME)
+                .toList());
+        names.removeAll(taken(em, "username", names));
+        if (!names.contains(username)) {
+            throw ConflictException.unique("username")
+                    .value(username)
+                    .disclose(PUBLIC)
+                    .alternatives(names);
+        }
+    }
+
+    private static List<String> taken(EntityManager em, String field, List<String> values) {
+        return em.createQuery("select u." + field + " from User u where u." + field + " in :values", String.class)
+                .setParameter("values", values)
+                .getResultList();
     }
 }

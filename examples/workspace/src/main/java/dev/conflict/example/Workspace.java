@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -22,7 +21,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 
 /**
- * The application: documents, users, orders and files on an embedded server.
+ * The application: documents, users, products, customers with orders, tasks and files on an embedded server.
  *
  * <p>Started by {@link #main}, it plays a lost update that is refused and resolved, and goes on listening. The data is
  * kept in {@code target/workspace}, or in the database whose JDBC URL the property {@code database} gives.
@@ -39,36 +38,27 @@ public final class Workspace implements AutoCloseable {
     private final Store store;
     private final Tomcat tomcat = new Tomcat();
 
-    /**
-     * Starts the application.
-     *
-     * @param databaseUrl the JDBC URL of an H2 or PostgreSQL database
-     * @param folder where files are kept
-     * @param port the port to listen on, 0 for any that is free
-     */
-    public Workspace(String databaseUrl, Path folder, int port) {
-        this(databaseUrl, folder, port, (servlets, data) -> {});
-    }
-
     /** Starts the application with more servlets than its own. */
-    Workspace(String databaseUrl, Path folder, int port, BiConsumer<ServletContext, Store> more) {
-        store = new Store(databaseUrl);
+    Workspace(Settings settings, BiConsumer<ServletContext, Store> more) {
+        store = new Store(settings.databaseUrl());
         try {
+            Files.createDirectories(settings.folder());
             tomcat.setBaseDir(Files.createTempDirectory("workspace").toString());
-            tomcat.setPort(port);
+            tomcat.setPort(settings.port());
             Context context = tomcat.addContext("", null);
             silence((StandardContext) context);
             ErrorReportValve plainPages = new ErrorReportValve(); // an error that nobody knows tells its caller nothing
             plainPages.setShowReport(false);
             plainPages.setShowServerInfo(false);
             context.getPipeline().addValve(plainPages);
-            Path root = Files.createDirectories(folder);
+            Accounts.register(tomcat, context);
             context.addServletContainerInitializer(
                     (classes, servlets) -> {
-                        register(servlets, root);
+                        register(servlets, settings);
                         more.accept(servlets, store);
                     },
                     null);
+            tomcat.getConnector().setProperty("address", "localhost"); // the passwords are in the source
             tomcat.getConnector().setThrowOnFailure(true); // a port that is taken ends the start
             tomcat.start();
         } catch (IOException cannotWrite) {
@@ -76,7 +66,8 @@ public final class Workspace implements AutoCloseable {
             throw new UncheckedIOException(cannotWrite);
         } catch (LifecycleException cannotStart) {
             close();
-            throw new IllegalStateException("The server does not start; is port " + port + " taken?", cannotStart);
+            throw new IllegalStateException(
+                    "The server does not start; is port " + settings.port() + " taken?", cannotStart);
         }
     }
 
@@ -86,12 +77,23 @@ public final class Workspace implements AutoCloseable {
         context.setClearReferencesThreadLocals(false);
     }
 
-    private void register(ServletContext context, Path root) {
-        ConflictFilter.builder().reader(JpaConflictReader.of(Users.CONSTRAINTS)).register(context, "/*");
+    private void register(ServletContext context, Settings settings) {
+        Users users = new Users(store, settings.emails());
+        SignUps signUps = new SignUps(store, users, settings.mail());
+        Orders orders = new Orders(store);
+        ConflictFilter.builder()
+                .reader(JpaConflictReader.of(Constraints.of(settings.emails())))
+                .problems(problems -> problems.neutral(signUps::neutral))
+                .register(context, "/*");
         add(context, "/documents/*", new DocumentServlet(new Documents(store)));
-        add(context, "/users", new UserServlet(new Users(store)));
-        add(context, "/orders/*", new OrderServlet(new Orders(store)));
-        add(context, "/files/*", new FileServlet(ConflictFiles.in(root)));
+        add(context, "/users", new UserServlet(users));
+        add(context, "/sign-ups/*", new SignUpServlet(signUps));
+        add(context, "/recoveries", new SignUpServlet(signUps));
+        add(context, "/products/*", new ProductServlet(new Products(store)));
+        add(context, "/customers/*", new CustomerServlet(new Customers(store), orders));
+        add(context, "/orders/*", new OrderServlet(orders));
+        add(context, "/tasks/*", new TaskServlet(new Tasks(store)));
+        add(context, "/files/*", new FileServlet(ConflictFiles.in(settings.folder())));
     }
 
     static void add(ServletContext context, String path, HttpServlet servlet) {
@@ -124,21 +126,21 @@ public final class Workspace implements AutoCloseable {
     /**
      * Starts the application, plays the lost update and goes on listening.
      *
-     * @param arguments none; the system properties {@code database} (a JDBC URL) and {@code port} (8080) change where
-     *     it keeps its data and listens
+     * @param arguments none; the system properties {@code database} (a JDBC URL), {@code port} (8080) and {@code emails}
+     *     (who may learn that an address is taken: PUBLIC, AUTHENTICATED, HIDDEN) change where it keeps its data and
+     *     listens, and what it tells
      * @throws Exception if the play cannot be performed
      */
     public static void main(String... arguments) throws Exception {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         REFUSALS.setLevel(Level.WARNING);
-        Path folder = Path.of("target", "workspace").toAbsolutePath();
-        String url = System.getProperty("database", "jdbc:h2:file:" + folder.resolve("data"));
-        Workspace workspace = new Workspace(url, folder.resolve("files"), Integer.getInteger("port", 8080));
+        Workspace workspace = new Workspace(Settings.ofProcess(), (servlets, store) -> {});
         Runtime.getRuntime().addShutdownHook(new Thread(workspace::close));
         new Play(workspace.uri(), System.out).perform();
         REFUSALS.setLevel(Level.INFO);
         System.out.println(
-                "Listening on " + workspace.uri() + " for /documents, /users, /orders and /files; Ctrl+C stops it.");
+                "Listening on " + workspace.uri() + " for /documents, /users, /sign-ups, /products, /customers,"
+                        + " /orders, /tasks and /files; Ctrl+C stops it.");
         workspace.tomcat.getServer().await();
     }
 }

@@ -1,4 +1,4 @@
-/** A workspace with documents, users, orders and files: what Conflict looks like in an application. */
+/** A workspace with documents, users, products, orders, tasks and files: what Conflict looks like in an application. */
 @NullMarked
 package dev.conflict.example;
 

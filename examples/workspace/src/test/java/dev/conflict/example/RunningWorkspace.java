@@ -1,7 +1,10 @@
 package dev.conflict.example;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.conflict.Disclosure;
 import dev.conflict.harness.Database;
 import dev.conflict.harness.DatabaseEngine;
 import dev.conflict.schemas.ProblemSchemas;
@@ -14,6 +17,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** The application on a free port, with a fresh database, and a client of it. */
 final class RunningWorkspace implements AutoCloseable {
@@ -22,12 +35,18 @@ final class RunningWorkspace implements AutoCloseable {
     private final Database database;
     private final Workspace workspace;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> mail = new ConcurrentHashMap<>();
 
     RunningWorkspace(DatabaseEngine engine, Path folder) {
+        this(engine, folder, Disclosure.PUBLIC);
+    }
+
+    RunningWorkspace(DatabaseEngine engine, Path folder, Disclosure emails) {
         database = engine.fresh();
-        workspace = new Workspace(url(database), folder, 0, (servlets, store) -> {
+        workspace = new Workspace(new Settings(url(database), folder, 0, emails, mail::put), (servlets, store) -> {
             Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store));
             Workspace.add(servlets, "/unguarded-users/*", new UnguardedUsers(store));
+            Workspace.add(servlets, "/unguarded-orders/*", new UnguardedOrders(store));
         });
     }
 
@@ -56,6 +75,58 @@ final class RunningWorkspace implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(method + " " + path + " was interrupted", interrupted);
         }
+    }
+
+    /** Creates something and returns where it is. */
+    String create(String path, String body) {
+        HttpResponse<String> created = send("POST", path, body);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return created.headers().firstValue("Location").orElseThrow();
+    }
+
+    JsonNode read(String path) {
+        HttpResponse<String> read = send("GET", path, "");
+        assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
+        return json(read);
+    }
+
+    /** Has something do an action and returns what it is then. */
+    JsonNode act(String path, String action) {
+        HttpResponse<String> done = send("POST", path + "/" + action, "");
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        return json(done);
+    }
+
+    String tag(String path) {
+        return send("GET", path, "").headers().firstValue("ETag").orElseThrow();
+    }
+
+    /** Sends requests by many clients in the same moment, and returns the answers. */
+    List<HttpResponse<String>> atOnce(int clients, IntFunction<HttpResponse<String>> send) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(clients);
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            List<Future<HttpResponse<String>>> sent = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                int number = i;
+                sent.add(threads.submit(() -> {
+                    start.await(10, TimeUnit.SECONDS);
+                    return send.apply(number);
+                }));
+            }
+            List<HttpResponse<String>> answers = new ArrayList<>();
+            for (Future<HttpResponse<String>> answer : sent) {
+                answers.add(answer.get(30, TimeUnit.SECONDS));
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** What was mailed last to an address; empty if nothing was. */
+    String mailTo(String address) {
+        return mail.getOrDefault(address, "");
     }
 
     /** Holds a problem against its schema. */

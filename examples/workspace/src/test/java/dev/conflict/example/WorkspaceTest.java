@@ -3,80 +3,27 @@ package dev.conflict.example;
 import static dev.conflict.test.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.conflict.harness.DatabaseEngine;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The flows of the application over HTTP, on one database: each refusal with what it says, and the way on. */
-@TestInstance(Lifecycle.PER_CLASS)
-abstract class WorkspaceFlows {
-    private final RunningWorkspace workspace;
-    private final Path folder;
-
-    WorkspaceFlows(DatabaseEngine engine, Path folder) {
-        this.folder = folder;
-        workspace = new RunningWorkspace(engine, folder);
-    }
-
-    @AfterAll
-    void stop() {
-        workspace.close();
-    }
-
+/** What holds of the application beside the scenarios, over HTTP. */
+@ParameterizedClass
+@EnumSource(DatabaseEngine.class)
+class WorkspaceTest extends Scenario {
     private String createDocument() {
-        HttpResponse<String> created = workspace.send("POST", "/documents", document("Draft", "One."));
-        assertThat(created.statusCode()).isEqualTo(201);
-        return created.headers().firstValue("Location").orElseThrow();
+        return workspace.create("/documents", document("Draft", "One."));
     }
 
     private static String document(String title, String text) {
         return "{\"title\":\"" + title + "\",\"text\":\"" + text + "\"}";
-    }
-
-    private static String tag(HttpResponse<String> answer) {
-        return answer.headers().firstValue("ETag").orElseThrow();
-    }
-
-    @Test
-    void staleWriteIsRefusedWithBothTagsAndSucceedsAfterReadingAgain() {
-        String path = createDocument();
-        String seen = tag(workspace.send("GET", path, ""));
-        assertThat(workspace
-                        .send("PUT", path, document("Mine", "One."), "If-Match", seen)
-                        .statusCode())
-                .isEqualTo(200);
-
-        HttpResponse<String> refused = workspace.send("PUT", path, document("Draft", "Two."), "If-Match", seen);
-
-        String current = tag(workspace.send("GET", path, ""));
-        assertProblem(refused)
-                .hasStatus(412)
-                .hasType("precondition-failed")
-                .hasCode("VERSION_MISMATCH")
-                .hasMember("requestedEtag", seen)
-                .hasMember("currentEtag", current)
-                .hasMember("path", path)
-                .helps();
-        assertThat(workspace
-                        .send("PUT", path, document("Mine", "Two."), "If-Match", current)
-                        .statusCode())
-                .isEqualTo(200);
     }
 
     @Test
@@ -160,67 +107,6 @@ abstract class WorkspaceFlows {
         return "{\"email\":\"" + email + "\",\"username\":\"" + username + "\"}";
     }
 
-    @Test
-    void takenEmailNamesFieldAndValueAndAnotherOneSucceeds() {
-        workspace.send("POST", "/users", user("ann@example.org", "ann"));
-
-        assertProblem(workspace.send("POST", "/users", user("ann@example.org", "annie")))
-                .hasStatus(409)
-                .hasType("uniqueness")
-                .hasCode("EMAIL_TAKEN")
-                .hasMember("conflictingField", "email")
-                .hasMember("conflictingValue", "ann@example.org")
-                .helps();
-        assertThat(workspace
-                        .send("POST", "/users", user("annie@example.org", "annie"))
-                        .statusCode())
-                .isEqualTo(201);
-    }
-
-    @Test
-    void takenUsernameNamesFieldAndValue() {
-        workspace.send("POST", "/users", user("bob@example.org", "bob"));
-
-        assertProblem(workspace.send("POST", "/users", user("robert@example.org", "bob")))
-                .hasStatus(409)
-                .hasCode("USERNAME_TAKEN")
-                .hasMember("conflictingField", "username");
-    }
-
-    /** The guard looks before the write; between both, another request fits, and then the constraint decides. */
-    @Test
-    void ofManyWhoTakeOneEmailAtOnceOneWinsAndAllOthersGetTheSameAnswer() throws Exception {
-        int clients = 8;
-        CyclicBarrier start = new CyclicBarrier(clients);
-        ExecutorService threads = Executors.newFixedThreadPool(clients);
-        try {
-            List<Future<HttpResponse<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < clients; i++) {
-                String body = user("carl@example.org", "carl" + i);
-                answers.add(threads.submit(() -> {
-                    start.await(10, TimeUnit.SECONDS);
-                    return workspace.send("POST", "/users", body);
-                }));
-            }
-            int created = 0;
-            for (Future<HttpResponse<String>> answer : answers) {
-                HttpResponse<String> got = answer.get(30, TimeUnit.SECONDS);
-                if (got.statusCode() == 201) {
-                    created++;
-                } else {
-                    assertProblem(got)
-                            .hasStatus(409)
-                            .hasCode("EMAIL_TAKEN")
-                            .hasMember("conflictingField", "email")
-                            .doesNotTell("uk_users");
-                }
-            }
-            assertThat(created).isEqualTo(1);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
     /**
      * By a constraint that is declared, by one that is not, and by a rule that only a bug breaks, whose page is the server's.
      * The database says in each case which constraint, which value and which statement it was.
@@ -265,50 +151,6 @@ abstract class WorkspaceFlows {
                 .contains("from line 1, column");
     }
 
-    private String order(String... actions) {
-        HttpResponse<String> taken = workspace.send("POST", "/orders", "");
-        String path = "/orders/" + RunningWorkspace.json(taken).get("id").asText();
-        for (String action : actions) {
-            assertThat(workspace.send("POST", path + "/" + action, "").statusCode())
-                    .isEqualTo(200);
-        }
-        return path;
-    }
-
-    @Test
-    void orderThatIsNotShippedIsCancelled() {
-        String path = order("pay");
-
-        assertThat(RunningWorkspace.json(workspace.send("POST", path + "/cancel", ""))
-                        .get("status")
-                        .asText())
-                .isEqualTo("CANCELLED");
-    }
-
-    @Test
-    void shippedOrderIsNotCancelledAndTheAnswerSuggestsAReturn() {
-        String path = order("pay", "ship");
-
-        assertProblem(workspace.send("POST", path + "/cancel", ""))
-                .hasStatus(409)
-                .hasType("state-conflict")
-                .hasCode("ORDER_ALREADY_SHIPPED")
-                .hasMember("currentStatus", "SHIPPED")
-                .hasMember("attemptedAction", "cancel")
-                .hasMember("allowedActions", List.of())
-                .hasMember("suggestion", "Open a return instead.");
-    }
-
-    @Test
-    void cancelledOrderIsNotCancelledAgain() {
-        String path = order("cancel");
-
-        assertProblem(workspace.send("POST", path + "/cancel", ""))
-                .hasStatus(409)
-                .hasCode("ORDER_ALREADY_CANCELLED")
-                .hasMember("currentStatus", "CANCELLED");
-    }
-
     @Test
     void actionThatNobodyDeclaredIsRefusedWithThoseThatAre() {
         String path = order();
@@ -318,34 +160,6 @@ abstract class WorkspaceFlows {
                 .hasType("state-conflict")
                 .hasMember("currentStatus", "NEW")
                 .hasMember("allowedActions", List.of("pay", "cancel"));
-    }
-
-    @Test
-    void existingFileIsNotOverwrittenUnseenAndEveryWayOnWorks() {
-        assertThat(workspace.send("PUT", "/files/plan.txt", "one").statusCode()).isEqualTo(201);
-
-        HttpResponse<String> refused = workspace.send("PUT", "/files/plan.txt", "two");
-        assertProblem(refused)
-                .hasStatus(409)
-                .hasType("file-conflict")
-                .hasCode("FILE_EXISTS")
-                .hasMember("path", "plan.txt")
-                .helps()
-                .doesNotTell(folder.toString());
-
-        JsonNode ways = RunningWorkspace.json(refused).get("ways");
-        String freeName = ways.findValue("name").asText();
-        assertThat(workspace
-                        .send("PUT", "/files/" + freeName.replace(" ", "%20"), "two")
-                        .statusCode())
-                .isEqualTo(201);
-        String tag = ways.findValue("value").asText();
-        assertThat(workspace
-                        .send("PUT", "/files/plan.txt", "two", "If-Match", tag)
-                        .statusCode())
-                .isEqualTo(204);
-        assertThat(workspace.send("PUT", "/files/elsewhere.txt", "two").statusCode())
-                .isEqualTo(201);
     }
 
     @Test

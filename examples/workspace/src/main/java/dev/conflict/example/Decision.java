@@ -1,0 +1,22 @@
+package dev.conflict.example;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+
+/** Who had an order do what its state refuses, when, and why. */
+@Embeddable
+record Decision(
+        @Column(name = "decided_by") String by,
+        @Column(name = "decided_at") Instant at,
+        @Column(name = "decided_because") String reason) {
+    /** How many characters a reason may have. */
+    static final int REASON = 255;
+
+    View view() {
+        return new View(by, at.toString(), reason);
+    }
+
+    /** What a client sees. */
+    record View(String by, String at, String reason) {}
+}
