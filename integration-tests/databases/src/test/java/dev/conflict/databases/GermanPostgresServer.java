@@ -1,5 +1,6 @@
 package dev.conflict.databases;
 
+import dev.conflict.harness.SystemServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.conflict.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conflict.harness.MariaDbServer;
 import dev.conflict.Conflict;
 import dev.conflict.Conflict.ConcurrencyReason;
 import dev.conflict.jpa.JpaConflictReader;
@@ -30,6 +31,8 @@ class HibernateDeadlockTest {
             })
     void deadlockIsConcurrencyAndNoLostRace(String url) throws Exception {
         Map<String, String> settings = Map.of(
+                "jakarta.persistence.provider",
+                        "org.hibernate.jpa.HibernatePersistenceProvider",
                 "jakarta.persistence.jdbc.url",
                         url.formatted(MariaDbServer.plain().freshDatabase()),
                 "jakarta.persistence.jdbc.user", "root",

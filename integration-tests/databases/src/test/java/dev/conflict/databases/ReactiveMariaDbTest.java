@@ -3,6 +3,7 @@ package dev.conflict.databases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.conflict.harness.MariaDbServer;
 import dev.conflict.sql.SqlConflicts;
 import dev.conflict.sql.SqlFailure;
 import dev.conflict.sql.SqlFailure.Kind;

@@ -1,4 +1,4 @@
-package dev.conflict.databases;
+package dev.conflict.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +9,12 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A MariaDB of this JVM: Debian's mariadb-server on a free port, stopped with the JVM; one as it comes, one configured. */
-final class MariaDbServer {
+/**
+ * A MariaDB of this JVM: Debian's mariadb-server on a free port, started when a test first asks and stopped with the JVM; one as
+ * it comes, one configured. MariaDB's driver has to be on the class path. Where the server is not installed, the test is skipped
+ * with the reason, and fails if the environment says {@code CI=true}.
+ */
+public final class MariaDbServer {
     private final int port;
 
     private MariaDbServer(int port) {
@@ -25,18 +29,30 @@ final class MariaDbServer {
         static final MariaDbServer SERVER = start("--innodb-rollback-on-timeout=ON");
     }
 
-    /** The one server as it comes. */
-    static MariaDbServer plain() {
+    /**
+     * Returns the server as it comes.
+     *
+     * @return the one of this JVM
+     */
+    public static MariaDbServer plain() {
         return Plain.SERVER;
     }
 
-    /** The one server that rolls back everything after a lock timeout. */
-    static MariaDbServer rollingBackOnTimeout() {
+    /**
+     * Returns the server that rolls back everything after a lock timeout.
+     *
+     * @return the one of this JVM
+     */
+    public static MariaDbServer rollingBackOnTimeout() {
         return RollingBackOnTimeout.SERVER;
     }
 
-    /** The address of a new empty database, without the scheme. */
-    String freshDatabase() {
+    /**
+     * Creates an empty database; user {@code root}, no password.
+     *
+     * @return its address, without the scheme and the parameters of a driver
+     */
+    public String freshDatabase() {
         String name = "t_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
         try (Connection connection = open()) {
             connection.createStatement().execute("create database " + name + " character set utf8mb4");
@@ -79,6 +95,7 @@ final class MariaDbServer {
                     "--port=" + started.port,
                     "--bind-address=127.0.0.1",
                     "--socket=" + server.file("s.sock"),
+                    "--lower-case-table-names=1", // as elsewhere: a table's name has no case
                     "--innodb-flush-log-at-trx-commit=0",
                     option);
             return started;

@@ -1,4 +1,4 @@
-package dev.conflict.databases;
+package dev.conflict.harness;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /** A server out of the system's packages in a folder of its own, stopped with the JVM. */
-final class SystemServer {
+public final class SystemServer {
     private static final int SECONDS_TO_START = 60;
     private static final int SECONDS_TO_STOP = 20;
 
     /** Opens a connection as soon as the server lets somebody in. */
-    interface Door {
+    public interface Door {
+        /**
+         * Opens one.
+         *
+         * @return the connection
+         * @throws SQLException if nobody is let in
+         */
         Connection open() throws SQLException;
     }
 
@@ -32,13 +38,26 @@ final class SystemServer {
         this.asUser = asUser;
     }
 
-    /** A server that runs as whoever runs the tests. */
-    static SystemServer of(String name) throws IOException {
+    /**
+     * Makes a folder for a server that runs as whoever runs the tests.
+     *
+     * @param name what the folder's name begins with
+     * @return the server, not started
+     * @throws IOException if there can be no folder
+     */
+    public static SystemServer of(String name) throws IOException {
         return new SystemServer(Files.createTempDirectory(name), List.of());
     }
 
-    /** A server that refuses to be root: if the tests are, it runs as another user. */
-    static SystemServer notAsRoot(String name, String user) throws IOException {
+    /**
+     * Makes a folder for a server that refuses to be root: if the tests are, it runs as another user.
+     *
+     * @param name what the folder's name begins with
+     * @param user the other user
+     * @return the server, not started
+     * @throws IOException if there can be no folder
+     */
+    public static SystemServer notAsRoot(String name, String user) throws IOException {
         SystemServer server = of(name);
         if (!System.getProperty("user.name").equals("root")) {
             return server;
@@ -50,20 +69,41 @@ final class SystemServer {
                 server.folder, List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups", "--"));
     }
 
-    Path file(String name) {
+    /**
+     * Returns a file in the server's folder.
+     *
+     * @param name its name
+     * @return its path
+     */
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
-    /** Runs a program to its end. */
-    void run(Path program, String... arguments) throws IOException, InterruptedException {
+    /**
+     * Runs a program to its end.
+     *
+     * @param program the program
+     * @param arguments its arguments
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void run(Path program, String... arguments) throws IOException, InterruptedException {
         Process process = begin(program, arguments);
         if (!process.waitFor(SECONDS_TO_START, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IllegalStateException(program + " failed; see " + file("log"));
         }
     }
 
-    /** Starts the server. It tells nobody when it is ready; so it is asked, as often as a connection takes to be refused. */
-    void serve(Door door, Path program, String... arguments) throws IOException, InterruptedException {
+    /**
+     * Starts the server. It tells nobody when it is ready; so it is asked, as often as a connection takes to be refused.
+     *
+     * @param door opens a connection to it
+     * @param program its program
+     * @param arguments the program's arguments
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void serve(Door door, Path program, String... arguments) throws IOException, InterruptedException {
         Process server = begin(program, arguments);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
@@ -107,14 +147,26 @@ final class SystemServer {
         }
     }
 
-    /** On a developer's machine a skip that says why; where everything is expected to run, an error. */
-    static RuntimeException missing(String what, @Nullable String ci) {
+    /**
+     * On a developer's machine a skip that says why; where everything is expected to run, an error.
+     *
+     * @param what what is missing
+     * @param ci what the environment says of {@code CI}
+     * @return what to throw
+     */
+    public static RuntimeException missing(String what, @Nullable String ci) {
         return Boolean.parseBoolean(ci)
                 ? new IllegalStateException(what + ", required, because CI=true")
                 : new TestAbortedException(what);
     }
 
-    static @Nullable Path program(String name) {
+    /**
+     * Finds a program.
+     *
+     * @param name its name
+     * @return its path, null if it is not installed
+     */
+    public static @Nullable Path program(String name) {
         return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)), Stream.of("/usr/sbin"))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
@@ -122,7 +174,13 @@ final class SystemServer {
                 .orElse(null);
     }
 
-    static int freePort() throws IOException {
+    /**
+     * Finds a port that nobody listens on.
+     *
+     * @return its number
+     * @throws IOException if there is none
+     */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
