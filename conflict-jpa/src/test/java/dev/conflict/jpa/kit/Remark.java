@@ -37,7 +37,7 @@ public class Remark {
         return text;
     }
 
-    public void setText(String text) {
+    public void setText(@Nullable String text) {
         this.text = text;
     }
 }

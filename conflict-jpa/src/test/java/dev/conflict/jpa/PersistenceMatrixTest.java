@@ -1,0 +1,5 @@
+package dev.conflict.jpa;
+
+import dev.conflict.jpa.matrix.MatrixContract;
+
+class PersistenceMatrixTest extends MatrixContract {}

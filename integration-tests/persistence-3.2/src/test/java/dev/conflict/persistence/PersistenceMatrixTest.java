@@ -1,0 +1,5 @@
+package dev.conflict.persistence;
+
+import dev.conflict.jpa.matrix.MatrixContract;
+
+class PersistenceMatrixTest extends MatrixContract {}
