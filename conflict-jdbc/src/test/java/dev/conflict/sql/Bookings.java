@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
@@ -39,6 +40,7 @@ final class Bookings {
     private record Booking(String id, End end) {}
 
     private final List<Booking> history = new ArrayList<>();
+    private final AtomicInteger connectionsLost = new AtomicInteger();
 
     private Bookings() {}
 
@@ -58,7 +60,7 @@ final class Bookings {
                 List<Booking> ended = new ArrayList<>();
                 go.await();
                 for (int i = 0; i < each; i++) {
-                    ended.add(new Booking(name + i, book(transactions, name + i, meanwhile)));
+                    ended.add(new Booking(name + i, bookings.book(transactions, name + i, meanwhile)));
                 }
                 return ended;
             }));
@@ -71,16 +73,17 @@ final class Bookings {
         return bookings;
     }
 
-    private static End book(SqlTransactions transactions, String id, Runnable meanwhile) {
+    private End book(SqlTransactions transactions, String id, Runnable meanwhile) {
         try {
             transactions.run(connection -> {
-                int version = version(connection);
-                int row = book(connection, id);
-                meanwhile.run();
-                Conflicts.requireUpdated(update(
-                        connection,
-                        "update total set bookings = bookings + 1, version = version + 1 where version = " + version));
-                return row;
+                try {
+                    return bookAndCount(connection, id, meanwhile);
+                } catch (SQLException failed) {
+                    if (SqlConflicts.classify(failed).orElseThrow().kind() == SqlFailure.Kind.CONNECTION_LOST) {
+                        connectionsLost.incrementAndGet();
+                    }
+                    throw failed;
+                }
             });
             return End.STORED;
         } catch (UnknownOutcomeException unknown) {
@@ -88,6 +91,16 @@ final class Bookings {
         } catch (SQLException | RuntimeException failed) {
             return End.FAILED;
         }
+    }
+
+    private static int bookAndCount(Connection connection, String id, Runnable meanwhile) throws SQLException {
+        int version = version(connection);
+        int row = book(connection, id);
+        meanwhile.run();
+        Conflicts.requireUpdated(update(
+                connection,
+                "update total set bookings = bookings + 1, version = version + 1 where version = " + version));
+        return row;
     }
 
     static int book(Connection connection, String id) throws SQLException {
@@ -152,6 +165,11 @@ final class Bookings {
 
     int failed() {
         return count(End.FAILED);
+    }
+
+    /** How many attempts lost their connection before the commit. */
+    int connectionsLost() {
+        return connectionsLost.get();
     }
 
     private int count(End end) {
