@@ -55,7 +55,7 @@ public final class Details implements Serializable {
         CHANGED_BY,
         /** When that change was made. */
         CHANGED_AT,
-        /** The fields in which both changes differ. */
+        /** The fields in which both changes differ: field, pointer, base, mine, theirs. */
         CONFLICTS,
         /** The present state of the resource. */
         CURRENT,

@@ -47,6 +47,7 @@ public final class ConditionalRequest {
     private volatile @Nullable Verdict verdict;
     private volatile @Nullable Validators selected;
     private volatile boolean withholding;
+    private volatile @Nullable Supplier<Details> explanation;
     private volatile @Nullable Armed armed;
     private volatile @Nullable Supplier<Optional<EntityTag>> responseTag;
     private volatile boolean storedAsSent;
@@ -119,6 +120,20 @@ public final class ConditionalRequest {
      */
     public ConditionalRequest withholdCurrent() {
         withholding = true;
+        return this;
+    }
+
+    /**
+     * Has the refusal of a stated version say more, such as the present values of fields that this caller may read. It is not
+     * asked where the present tag is {@linkplain #withholdCurrent() withheld}.
+     *
+     * @param details gives what to say when the refusal is made: where a precondition is found false, or after the failed
+     *     transaction was unwound and the present validators were read anew. What it throws counts as nothing; the one that
+     *     was given last is asked
+     * @return this ledger
+     */
+    public ConditionalRequest explain(Supplier<Details> details) {
+        explanation = Objects.requireNonNull(details, "details");
         return this;
     }
 
@@ -297,12 +312,20 @@ public final class ConditionalRequest {
         } else {
             String tags = header.equals(Preconditions.IF_MATCH) ? expected : null;
             Details stated = header.equals(Preconditions.IF_UNMODIFIED_SINCE) ? details.and(DATE) : details;
-            refusal = ConflictException.version().with(stated).target(target).statedIn(header, tags, shown);
+            refusal = ConflictException.version()
+                    .with(stated.and(explained()))
+                    .target(target)
+                    .statedIn(header, tags, shown);
         }
         if (lost != null) {
             refusal.initCause(lost);
         }
         return refusal;
+    }
+
+    private Details explained() {
+        Supplier<Details> details = explanation;
+        return details == null || withholding ? Details.none() : asked(details, Details.none());
     }
 
     private static boolean isAny(String expected) {
@@ -450,19 +473,15 @@ public final class ConditionalRequest {
     }
 
     private static Validators read(Supplier<Validators> reread) {
-        try {
-            return Objects.requireNonNull(reread.get(), "validators");
-        } catch (RuntimeException | LinkageError | AssertionError unreadable) {
-            return Validators.absent();
-        }
+        return asked(reread, Validators.absent());
     }
 
-    /** Asks for a tag, which is a help: the answer stands without it. */
-    private static Optional<EntityTag> ask(Supplier<Optional<EntityTag>> tag) {
+    /** Asks for what is a help: the answer stands without it. */
+    private static <V> V asked(Supplier<V> source, V otherwise) {
         try {
-            return Objects.requireNonNull(tag.get(), "tag");
+            return Objects.requireNonNull(source.get(), "nothing given");
         } catch (RuntimeException | LinkageError | AssertionError unreadable) {
-            return Optional.empty();
+            return otherwise;
         }
     }
 
@@ -495,6 +514,6 @@ public final class ConditionalRequest {
         if (offered == null || (method.equals("PUT") && !storedAsSent)) {
             return Optional.empty();
         }
-        return ask(offered);
+        return asked(offered, Optional.empty());
     }
 }

@@ -18,6 +18,7 @@ import dev.conflict.EntityTag;
 import dev.conflict.Revision;
 import dev.conflict.Target;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -519,6 +520,69 @@ class ConditionalRequestTest {
             ConflictException stated =
                     request.attribute(ConflictException.version().target(DOCUMENT));
             assertThat(stated.details()).isEqualTo(Details.none().with(Member.REQUESTED_ETAG, "\"old\""));
+        }
+
+        @Test
+        void explanationIsAskedOnceTheValidatorsWereReadAnew() {
+            ConditionalRequest request = put("\"old\"");
+            List<String> order = new ArrayList<>();
+            request.explain(() -> {
+                order.add("explain");
+                return Details.none().with(Member.CURRENT, "shown");
+            });
+            request.arm(DOCUMENT, () -> {
+                order.add("read");
+                return reread();
+            });
+            ConflictException stated =
+                    request.attribute(ConflictException.version().target(DOCUMENT));
+            assertThat(stated.details().text(Member.CURRENT)).contains("shown");
+            assertThat(stated.details().text(Member.CURRENT_ETAG)).contains("\"now\"");
+            assertThat(order).containsExactly("read", "explain");
+        }
+
+        @Test
+        void explanationIsNotAskedForAnotherResourcesRace() {
+            ConditionalRequest request =
+                    put("\"old\"").explain(() -> Details.none().with(Member.CURRENT, "shown"));
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException lost = ConflictException.version().target(OTHER);
+            assertThat(request.attribute(lost)).isSameAs(lost);
+        }
+
+        @Test
+        void explanationThatFailsIsLeftOut() {
+            ConditionalRequest request = put("\"old\"").explain(() -> {
+                throw new IllegalStateException("no connection");
+            });
+            request.arm(DOCUMENT, ConditionalRequestTest::reread);
+            ConflictException stated =
+                    request.attribute(ConflictException.version().target(DOCUMENT));
+            assertThat(stated.details().text(Member.CURRENT_ETAG)).contains("\"now\"");
+        }
+
+        @Test
+        void whoMayNotReadIsExplainedNothing() {
+            ConditionalRequest request = put("\"old\"")
+                    .withholdCurrent()
+                    .explain(() -> Details.none().with(Member.CURRENT, "shown"));
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class, () -> request.require(DOCUMENT, Validators.of(NOW)));
+            assertThat(refused.details()).isEqualTo(Details.none().with(Member.REQUESTED_ETAG, "\"old\""));
+        }
+
+        @Test
+        void refusalBeforeTheWriteIsExplainedAndAFalseStarIsNot() {
+            ConditionalRequest request =
+                    put("\"old\"").explain(() -> Details.none().with(Member.CURRENT, "shown"));
+            ConflictException.VersionMismatch refused = catchThrowableOfType(
+                    ConflictException.VersionMismatch.class, () -> request.require(DOCUMENT, Validators.of(NOW)));
+            assertThat(refused.details().text(Member.CURRENT)).contains("shown");
+
+            ConditionalRequest star = put("*").explain(() -> Details.none().with(Member.CURRENT, "shown"));
+            ConflictException.PreconditionFailed absent = catchThrowableOfType(
+                    ConflictException.PreconditionFailed.class, () -> star.require(DOCUMENT, Validators.absent()));
+            assertThat(absent.details().text(Member.CURRENT)).isEmpty();
         }
 
         @Test
