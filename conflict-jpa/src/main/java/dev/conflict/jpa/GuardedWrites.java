@@ -31,6 +31,10 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
                     + " written. Find it in this transaction");
         }
         requireVersion(em);
+        HibernateEntry entry = HibernateEntry.of(em, entity);
+        if (entry != null) {
+            entry.requireUntouched(entity);
+        }
     }
 
     private void requireVersion(EntityManager em) {

@@ -5,9 +5,12 @@ import dev.conflict.harness.DatabaseEngine;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 
 /** The providers on the class path, each on each engine. A stack starts when a test first asks and lives with the JVM. */
 public enum Stack {
@@ -18,6 +21,8 @@ public enum Stack {
 
     /** Held, so that the level stays: the tests make databases refuse things all the time. */
     private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
+
+    private static final AtomicInteger OTHERS = new AtomicInteger();
 
     private static final Map<Stack, Running> RUNNING = new EnumMap<>(Stack.class);
 
@@ -51,6 +56,29 @@ public enum Stack {
         return running().factory;
     }
 
+    /** Opens another factory on the same database, which the caller closes, on connections of its own. */
+    EntityManagerFactory another(DataSource source) {
+        Map<String, Object> properties = new HashMap<>(common());
+        properties.put("jakarta.persistence.nonJtaDataSource", source);
+        properties.put("eclipselink.session-name", name() + "-" + OTHERS.incrementAndGet());
+        return Persistence.createEntityManagerFactory("kit", properties);
+    }
+
+    /** Opens another factory on the same database, which the caller closes. */
+    EntityManagerFactory another() {
+        return another(database().dataSource());
+    }
+
+    private Map<String, String> common() {
+        return Map.of(
+                "jakarta.persistence.provider",
+                provider,
+                "eclipselink.weaving",
+                "false",
+                "eclipselink.logging.level",
+                "OFF");
+    }
+
     private Running running() {
         synchronized (RUNNING) {
             return RUNNING.computeIfAbsent(this, Stack::start);
@@ -66,29 +94,16 @@ public enum Stack {
         HIBERNATE.setLevel(Level.OFF);
         Database database = engine.fresh();
         database.execute(Schema.TABLES);
+        database.execute(Schema.MOMENTS);
         if (engine == DatabaseEngine.POSTGRESQL) {
             database.execute(Schema.DEFERRED);
         }
-        return new Running(
-                database,
-                Persistence.createEntityManagerFactory(
-                        "kit",
-                        Map.of(
-                                "jakarta.persistence.provider",
-                                provider,
-                                "jakarta.persistence.jdbc.url",
-                                url(database),
-                                "jakarta.persistence.jdbc.user",
-                                database.user(),
-                                "jakarta.persistence.jdbc.password",
-                                database.password(),
-                                "hibernate.connection.pool_size",
-                                "20",
-                                "eclipselink.weaving",
-                                "false",
-                                "eclipselink.logging.level",
-                                "OFF",
-                                "eclipselink.session-name",
-                                name())));
+        Map<String, String> properties = new HashMap<>(common());
+        properties.put("jakarta.persistence.jdbc.url", url(database));
+        properties.put("jakarta.persistence.jdbc.user", database.user());
+        properties.put("jakarta.persistence.jdbc.password", database.password());
+        properties.put("hibernate.connection.pool_size", "20");
+        properties.put("eclipselink.session-name", name());
+        return new Running(database, Persistence.createEntityManagerFactory("kit", properties));
     }
 }
