@@ -107,6 +107,20 @@ public final class EntityVersions<T> {
         return new EntityVersions<>(writes(type), Versioned::version, "version", null, null);
     }
 
+    /**
+     * Returns the versions of an entity type whose version nobody tells: it is read as its provider reads it, by field or
+     * getter, and behind proxies.
+     *
+     * @param <T> the entity's type
+     * @param type the entity's class, or a superclass that is an entity too
+     * @param factory the persistence unit, whose metamodel knows which attribute is marked as version
+     * @return its versions
+     * @throws IllegalArgumentException if the type is no entity, has no version, or stands in a package that is not open
+     */
+    public static <T> EntityVersions<T> of(Class<T> type, EntityManagerFactory factory) {
+        return of(type, EntityAttribute.version(factory, type)::read);
+    }
+
     private static <T> GuardedWrites<T> writes(Class<T> type) {
         return new GuardedWrites<>(Objects.requireNonNull(type, "type"), false);
     }
