@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,23 +66,14 @@ public final class EntityVersions<T> {
 
     private final Class<T> type;
     private final GuardedWrites<T> writes;
-    private final Function<? super T, ? extends @Nullable Object> accessor;
+    private final VersionTags<T> tags;
     private final String field;
-    private final @Nullable Function<? super T, ? extends @Nullable Instant> modified;
-    private final @Nullable Function<? super T, Validators> tagging;
 
-    private EntityVersions(
-            GuardedWrites<T> writes,
-            Function<? super T, ? extends @Nullable Object> accessor,
-            String field,
-            @Nullable Function<? super T, ? extends @Nullable Instant> modified,
-            @Nullable Function<? super T, Validators> tagging) {
+    private EntityVersions(GuardedWrites<T> writes, VersionTags<T> tags, String field) {
         this.writes = writes;
         this.type = writes.type();
-        this.accessor = Objects.requireNonNull(accessor, "accessor");
+        this.tags = tags;
         this.field = Objects.requireNonNull(field, "field");
-        this.modified = modified;
-        this.tagging = tagging;
     }
 
     /**
@@ -93,7 +85,8 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ? extends @Nullable Object> version) {
-        return new EntityVersions<>(writes(type), version, "version", null, null);
+        VersionTags<T> tags = new VersionTags<>(type, version, false, null, null);
+        return new EntityVersions<>(new GuardedWrites<>(type, false), tags, "version");
     }
 
     /**
@@ -104,7 +97,7 @@ public final class EntityVersions<T> {
      * @return its versions
      */
     public static <T extends Versioned> EntityVersions<T> of(Class<T> type) {
-        return new EntityVersions<>(writes(type), Versioned::version, "version", null, null);
+        return of(type, Versioned::version);
     }
 
     /**
@@ -119,10 +112,6 @@ public final class EntityVersions<T> {
      */
     public static <T> EntityVersions<T> of(Class<T> type, EntityManagerFactory factory) {
         return of(type, EntityAttribute.version(factory, type)::read);
-    }
-
-    private static <T> GuardedWrites<T> writes(Class<T> type) {
-        return new GuardedWrites<>(Objects.requireNonNull(type, "type"), false);
     }
 
     /**
@@ -144,7 +133,7 @@ public final class EntityVersions<T> {
      * @return versions that stand for all parts
      */
     public EntityVersions<T> ofAggregate() {
-        return new EntityVersions<>(new GuardedWrites<>(type, true), accessor, field, modified, tagging);
+        return new EntityVersions<>(new GuardedWrites<>(type, true), tags, field);
     }
 
     /**
@@ -154,7 +143,7 @@ public final class EntityVersions<T> {
      * @return versions with that name
      */
     public EntityVersions<T> inField(String field) {
-        return new EntityVersions<>(writes, accessor, field, modified, tagging);
+        return new EntityVersions<>(writes, tags, field);
     }
 
     /**
@@ -165,7 +154,7 @@ public final class EntityVersions<T> {
      * @return versions with that date
      */
     public EntityVersions<T> lastModified(Function<? super T, ? extends @Nullable Instant> modified) {
-        return new EntityVersions<>(writes, accessor, field, Objects.requireNonNull(modified, "modified"), tagging);
+        return new EntityVersions<>(writes, tags.modifiedAt(modified), field);
     }
 
     /**
@@ -181,8 +170,17 @@ public final class EntityVersions<T> {
      * @return versions with these tags
      */
     public EntityVersions<T> tagged(Function<? super T, Validators> validators) {
-        return new EntityVersions<>(
-                writes, accessor, field, modified, Objects.requireNonNull(validators, "validators"));
+        return new EntityVersions<>(writes, tags.taggedBy(validators), field);
+    }
+
+    /**
+     * Returns the same versions for reads under weak tags, where the version is a moment: a reader is told that he has the
+     * representation already. No write can state such a tag; its version comes in the body.
+     *
+     * @return versions that make a weak tag of a moment
+     */
+    public EntityVersions<T> weaklyTagged() {
+        return new EntityVersions<>(writes, tags.allowingWeak(), field);
     }
 
     /**
@@ -289,6 +287,9 @@ public final class EntityVersions<T> {
         }
         Object id = writes.identifier(em, entity);
         Target target = Targets.of(entity, type, id);
+        if (write && tags.isMoment(entity)) {
+            throw tags.moment(MomentColumn.digits(em, type));
+        }
         if (!request.requireOrApplied(target, validators(entity), appearsApplied)) {
             return false;
         }
@@ -324,7 +325,7 @@ public final class EntityVersions<T> {
      *     {@link #lastModified}
      */
     public UnloadedVersions<T> withoutLoading() {
-        if (tagging != null || modified != null) {
+        if (!tags.isOfVersionAlone()) {
             throw new IllegalStateException("The validators of " + type.getName()
                     + " are made from the entity, so it has to be loaded; or leave out tagged and lastModified");
         }
@@ -352,7 +353,7 @@ public final class EntityVersions<T> {
             throw new VersionMissingException(field);
         }
         writes.requireManaged(em, entity);
-        Revision current = revision(entity);
+        Revision current = tags.revision(entity);
         if (!expected.matches(current)) {
             throw ConflictException.version()
                     .target(Targets.of(entity, type, writes.identifier(em, entity)))
@@ -403,19 +404,27 @@ public final class EntityVersions<T> {
      */
     public void respondWithTag(EntityManager em, T entity, ConditionalRequest request) {
         if (!isWrite(request)) {
-            request.respondWith(() -> Optional.of(tag(entity)));
+            request.respondWith(() -> Optional.of(tags.tag(entity)));
             return;
         }
+        request.respondWith(afterCommit(em, entity));
+    }
+
+    /** Nobody tells whether somebody else's transaction was committed, so the row has to. */
+    private Supplier<Optional<EntityTag>> afterCommit(EntityManager em, T entity) {
         EntityManagerFactory factory = em.getEntityManagerFactory();
         BooleanSupplier open = GuardedWrites.openTransaction(em);
-        request.respondWith(() -> {
+        return () -> {
             Object id = factory.getPersistenceUnitUtil().getIdentifier(entity);
-            if (id == null || accessor.apply(entity) == null || open.getAsBoolean()) {
+            if (id == null || !tags.isWritten(entity) || open.getAsBoolean()) {
                 return Optional.empty();
             }
-            EntityTag written = tag(entity);
-            return new PresentState<>(factory, type, id).read().map(this::tag).filter(written::equals);
-        });
+            EntityTag written = tags.strongTag(entity);
+            return new PresentState<>(factory, type, id)
+                    .read()
+                    .map(tags::strongTag)
+                    .filter(written::equals);
+        };
     }
 
     /**
@@ -427,9 +436,7 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if the version is a moment, or the entity has none yet
      */
     public Validators validators(T entity) {
-        Validators validators = tagging == null ? Validators.of(versionTag(entity)) : tagging.apply(entity);
-        Instant moment = modified == null ? null : modified.apply(entity);
-        return moment == null ? validators : validators.lastModified(moment);
+        return tags.validators(entity);
     }
 
     /**
@@ -441,35 +448,7 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if the version is a moment, or the entity has none yet
      */
     public EntityTag tag(T entity) {
-        if (tagging == null) {
-            return versionTag(entity);
-        }
-        EntityTag tag = tagging.apply(entity).tag();
-        if (tag == null || tag.isWeak()) {
-            throw new IllegalStateException("The validators of " + type.getName()
-                    + " have no strong tag, so that no If-Match is ever true of them");
-        }
-        return tag;
-    }
-
-    private EntityTag versionTag(T entity) {
-        Revision revision = revision(entity);
-        if (revision.isMoment()) {
-            throw new IllegalStateException("The version of " + type.getName()
-                    + " is a moment: two changes within one tick of its clock or column would bear one tag, and If-Match"
-                    + " would let the second overwrite the first. Give the entity a whole number as @Version, or take"
-                    + " the version in the body and call check(em, entity, revision)");
-        }
-        return EntityTag.from(revision);
-    }
-
-    private Revision revision(T entity) {
-        Object version = accessor.apply(entity);
-        if (version == null) {
-            throw new IllegalStateException(
-                    type.getName() + " has no version yet; an entity gets one when it is written");
-        }
-        return Revision.from(version);
+        return tags.strongTag(entity);
     }
 
     private static boolean isWrite(ConditionalRequest request) {
