@@ -22,12 +22,17 @@ record Attempt(EntityManagerFactory factory) {
         try {
             EntityTransaction transaction = transaction(em);
             transaction.begin();
+            Checks checks = Checks.begin(em);
             T result = work.run(em);
             requireOpen(transaction);
             requireCommittable(transaction);
             em.flush(); // what is refused here is surely not stored
             requireCommittable(transaction);
+            if (checks.lockRest()) {
+                em.flush();
+            }
             commit(transaction);
+            checks.commit();
             return result;
         } finally {
             end(em);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The version that the request states is compared with that of the managed entity.
  *   <li>The entity is locked with {@link LockModeType#OPTIMISTIC}, so that the commit compares again even if nothing was
  *       changed; under Hibernate on MySQL and MariaDB, whose second look would show the first one's snapshot, with
- *       {@link LockModeType#PESSIMISTIC_WRITE}. What was changed is written with the version in its {@code WHERE} clause by
+ *       {@link LockModeType#PESSIMISTIC_WRITE}. {@link ConflictTransactions} leave the lock out where their flush has
+ *       written the entity. What was changed is written with the version in its {@code WHERE} clause by
  *       the provider.
  *   <li>The request's ledger is armed: a race that this very entity loses at flush or commit is answered with 412 and the
  *       tag that is there then; it is read with an {@link EntityManager} of its own after the transaction has failed.
@@ -296,7 +298,7 @@ public final class EntityVersions<T> {
         if (write) {
             arm(em, target, id, request);
             if (writes.aggregate() || request.statedIn().isPresent()) {
-                writes.lock(em, entity);
+                lock(em, entity);
             }
         }
         return true;
@@ -359,7 +361,12 @@ public final class EntityVersions<T> {
                     .target(Targets.of(entity, type, writes.identifier(em, entity)))
                     .versions(expected, current);
         }
-        writes.lock(em, entity);
+        lock(em, entity);
+    }
+
+    private void lock(EntityManager em, T entity) {
+        Revision compared = tags.revision(entity);
+        writes.lock(em, entity, () -> !tags.revision(entity).equals(compared));
     }
 
     /**
@@ -395,6 +402,7 @@ public final class EntityVersions<T> {
      * open, and afterwards the version is read anew, with an {@link EntityManager} of its own, and must be the same. So a
      * transaction that was rolled back, and one that another writer followed, give no tag. Whoever answers a write that
      * was rolled back with a success must not offer a tag all the same: another writer may have committed that version.
+     * {@link ConflictTransactions} know what they committed, so that nothing is read anew.
      *
      * <p>RFC 9110 §9.3.4 lets the answer to a PUT carry a tag only after {@link ConditionalRequest#storedAsSent()}.
      *
@@ -407,7 +415,18 @@ public final class EntityVersions<T> {
             request.respondWith(() -> Optional.of(tags.tag(entity)));
             return;
         }
-        request.respondWith(afterCommit(em, entity));
+        Checks attempt = tags.tagging() == null && em.contains(entity) ? Checks.of(em) : null;
+        if (attempt == null) {
+            request.respondWith(afterCommit(em, entity));
+            return;
+        }
+        AtomicBoolean kept = new AtomicBoolean();
+        attempt.leave(() -> {
+            kept.set(em.contains(entity)); // not so if it was removed after all
+            return false;
+        });
+        request.respondWith(
+                () -> attempt.isCommitted() && kept.get() ? Optional.of(tags.strongTag(entity)) : Optional.empty());
     }
 
     /** Nobody tells whether somebody else's transaction was committed, so the row has to. */

@@ -89,13 +89,40 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
     }
 
     /**
+     * Has the version compared again: at once where somebody else commits, else once the flush has not written it.
+     *
+     * @param moved whether the version is another one by then
+     */
+    void lock(EntityManager em, T entity, BooleanSupplier moved) {
+        Checks checks = aggregate ? null : Checks.of(em);
+        if (checks == null) {
+            lock(em, entity);
+        } else {
+            checks.leave(() -> lockRest(em, entity, moved));
+        }
+    }
+
+    /** What is no longer managed was either removed, with its version compared, or let go by the application. */
+    private boolean lockRest(EntityManager em, T entity, BooleanSupplier moved) {
+        if (!em.contains(entity)) {
+            return false;
+        }
+        requireManaged(em, entity);
+        if (moved.getAsBoolean()) {
+            return false;
+        }
+        lock(em, entity);
+        return true;
+    }
+
+    /**
      * Has the version compared again.
      *
      * <p>Hibernate has its own locks. It would write the root of an aggregate last, at the commit; two writers whose children
      * share-lock the root's row would end in a deadlock on InnoDB, so it is made to write the root at once. EclipseLink writes
      * it first, and reads it anew under a pessimistic lock, after which nobody would know that it was stale.
      */
-    void lock(EntityManager em, T entity) {
+    private void lock(EntityManager em, T entity) {
         Object dialect = Hibernate.dialect(em);
         if (aggregate) {
             em.lock(
