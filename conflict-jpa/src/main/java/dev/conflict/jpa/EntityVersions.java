@@ -1,6 +1,7 @@
 package dev.conflict.jpa;
 
 import dev.conflict.ConflictException;
+import dev.conflict.Details;
 import dev.conflict.EntityTag;
 import dev.conflict.Revision;
 import dev.conflict.Target;
@@ -15,6 +16,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,12 +72,14 @@ public final class EntityVersions<T> {
     private final GuardedWrites<T> writes;
     private final VersionTags<T> tags;
     private final String field;
+    private final ShownFields shown;
 
-    private EntityVersions(GuardedWrites<T> writes, VersionTags<T> tags, String field) {
+    private EntityVersions(GuardedWrites<T> writes, VersionTags<T> tags, String field, ShownFields shown) {
         this.writes = writes;
         this.type = writes.type();
         this.tags = tags;
         this.field = Objects.requireNonNull(field, "field");
+        this.shown = shown;
     }
 
     /**
@@ -88,7 +92,7 @@ public final class EntityVersions<T> {
      */
     public static <T> EntityVersions<T> of(Class<T> type, Function<? super T, ? extends @Nullable Object> version) {
         VersionTags<T> tags = new VersionTags<>(type, version, false, null, null);
-        return new EntityVersions<>(new GuardedWrites<>(type, false), tags, "version");
+        return new EntityVersions<>(new GuardedWrites<>(type, false), tags, "version", ShownFields.NONE);
     }
 
     /**
@@ -135,7 +139,7 @@ public final class EntityVersions<T> {
      * @return versions that stand for all parts
      */
     public EntityVersions<T> ofAggregate() {
-        return new EntityVersions<>(new GuardedWrites<>(type, true), tags, field);
+        return new EntityVersions<>(new GuardedWrites<>(type, true), tags, field, shown);
     }
 
     /**
@@ -145,7 +149,7 @@ public final class EntityVersions<T> {
      * @return versions with that name
      */
     public EntityVersions<T> inField(String field) {
-        return new EntityVersions<>(writes, tags, field);
+        return new EntityVersions<>(writes, tags, field, shown);
     }
 
     /**
@@ -156,7 +160,7 @@ public final class EntityVersions<T> {
      * @return versions with that date
      */
     public EntityVersions<T> lastModified(Function<? super T, ? extends @Nullable Instant> modified) {
-        return new EntityVersions<>(writes, tags.modifiedAt(modified), field);
+        return new EntityVersions<>(writes, tags.modifiedAt(modified), field, shown);
     }
 
     /**
@@ -172,7 +176,7 @@ public final class EntityVersions<T> {
      * @return versions with these tags
      */
     public EntityVersions<T> tagged(Function<? super T, Validators> validators) {
-        return new EntityVersions<>(writes, tags.taggedBy(validators), field);
+        return new EntityVersions<>(writes, tags.taggedBy(validators), field, shown);
     }
 
     /**
@@ -182,7 +186,25 @@ public final class EntityVersions<T> {
      * @return versions that make a weak tag of a moment
      */
     public EntityVersions<T> weaklyTagged() {
-        return new EntityVersions<>(writes, tags.allowingWeak(), field);
+        return new EntityVersions<>(writes, tags.allowingWeak(), field, shown);
+    }
+
+    /**
+     * Returns the same versions for callers who may read these fields: if what they state of the version is refused, they are
+     * shown the present values ({@code current}); if it was lost to a faster writer, also which fields both changed to
+     * different values ({@code conflicts}: {@code base}, {@code mine} and {@code theirs}).
+     *
+     * <pre>{@code
+     * EntityVersions<Document> versions = mayRead ? documents.showing("title", "text") : documents;
+     * }</pre>
+     *
+     * <p>Nothing is shown under {@link ConditionalRequest#withholdCurrent()}, nor where the row is gone.
+     *
+     * @param attributes the names of plain attributes, as the answer shows them; no reference and no collection
+     * @return versions that show them
+     */
+    public EntityVersions<T> showing(String... attributes) {
+        return new EntityVersions<>(writes, tags, field, new ShownFields(List.of(attributes)));
     }
 
     /**
@@ -245,7 +267,8 @@ public final class EntityVersions<T> {
         }
         Target target = Targets.of(type, id);
         request.require(target, Validators.absent());
-        arm(em, target, id, request);
+        PresentState<T> present = new PresentState<>(em.getEntityManagerFactory(), type, id);
+        request.arm(target, () -> validators(present.read()));
         return Optional.empty();
     }
 
@@ -292,11 +315,12 @@ public final class EntityVersions<T> {
         if (write && tags.isMoment(entity)) {
             throw tags.moment(MomentColumn.digits(em, type));
         }
+        request.explain(() -> present(em, entity));
         if (!request.requireOrApplied(target, validators(entity), appearsApplied)) {
             return false;
         }
         if (write) {
-            arm(em, target, id, request);
+            arm(em, target, id, entity, request);
             if (writes.aggregate() || request.statedIn().isPresent()) {
                 lock(em, entity);
             }
@@ -334,9 +358,19 @@ public final class EntityVersions<T> {
         return new UnloadedVersions<>(writes, field);
     }
 
-    private void arm(EntityManager em, Target target, Object id, ConditionalRequest request) {
-        PresentState<T> present = new PresentState<>(em.getEntityManagerFactory(), type, id);
-        request.arm(target, () -> present.read().map(this::validators).orElseGet(Validators::absent));
+    private Details present(EntityManager em, T entity) {
+        return shown.present(shown.of(em.getEntityManagerFactory(), type, entity));
+    }
+
+    private void arm(EntityManager em, Target target, Object id, T entity, ConditionalRequest request) {
+        ShownFields.Race<T> race =
+                new ShownFields.Race<>(shown, new PresentState<>(em.getEntityManagerFactory(), type, id), entity);
+        request.explain(race::details);
+        request.arm(target, () -> validators(race.read()));
+    }
+
+    private Validators validators(Optional<T> found) {
+        return found.map(this::validators).orElseGet(Validators::absent);
     }
 
     /**
@@ -359,7 +393,8 @@ public final class EntityVersions<T> {
         if (!expected.matches(current)) {
             throw ConflictException.version()
                     .target(Targets.of(entity, type, writes.identifier(em, entity)))
-                    .versions(expected, current);
+                    .versions(expected, current)
+                    .with(present(em, entity));
         }
         lock(em, entity);
     }

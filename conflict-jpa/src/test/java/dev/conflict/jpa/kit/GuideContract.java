@@ -11,10 +11,12 @@ import dev.conflict.jpa.ConflictTransactions;
 import dev.conflict.jpa.EntityVersions;
 import dev.conflict.jpa.JpaConflictReader;
 import dev.conflict.jpa.MappedConstraints;
+import dev.conflict.jpa.VersionWrites;
 import dev.conflict.retry.Contention;
 import dev.conflict.sql.ConstraintCatalog;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The code of docs/jpa.md, run on each stack. */
@@ -42,6 +44,20 @@ public abstract class GuideContract extends Kit {
 
     private static void renameUnloaded(EntityManager em, long id, String title, ConditionalRequest conditional) {
         documents.withoutLoading().update(em, id, conditional, update -> update.set("title", title));
+    }
+
+    private static EntityVersions<Document> byMapping(EntityManagerFactory factory) {
+        EntityVersions<Document> found = EntityVersions.of(Document.class, factory);
+        return found;
+    }
+
+    private static Document shown(EntityManager em, long id, boolean mayRead, ConditionalRequest conditional) {
+        EntityVersions<Document> versions = mayRead ? documents.showing("title") : documents;
+        return versions.find(em, id, conditional);
+    }
+
+    private static void watch(EntityManagerFactory factory) {
+        VersionWrites.refuse(factory);
     }
 
     private static void inTransactions(
@@ -86,6 +102,29 @@ public abstract class GuideContract extends Kit {
         inTransactions(stack.factory(), id, "4", request("PATCH", tagOf(id)));
 
         assertThat(stored(id).getTitle()).isEqualTo("4");
+    }
+
+    @Test
+    void whoMayReadIsShownWhatIsThere() {
+        Document document = newDocument();
+        ConditionalRequest reader = request("PATCH", "\"1-99\"");
+        ConditionalRequest other = request("PATCH", "\"1-99\"");
+
+        assertThat(serve(reader, em -> shown(em, document.getId(), true, reader))
+                        .member("current"))
+                .isEqualTo(Map.of("title", "first"));
+        assertThat(serve(other, em -> shown(em, document.getId(), false, other)).member("current"))
+                .isNull();
+    }
+
+    @Test
+    void versionIsFoundByTheMappingAndNobodyMayWriteIt() {
+        Document document = newDocument();
+        try (EntityManagerFactory factory = stack.another()) {
+            watch(factory);
+
+            assertThat(byMapping(factory).tag(document)).isEqualTo(documents.tag(document));
+        }
     }
 
     @Test
