@@ -1,0 +1,5 @@
+package dev.conflict.jpa;
+
+import dev.conflict.jpa.kit.CommitPhaseContract;
+
+class CommitPhaseTest extends CommitPhaseContract {}

@@ -1,0 +1,5 @@
+package dev.conflict.persistence;
+
+import dev.conflict.jpa.kit.CommitPhaseContract;
+
+class CommitPhaseTest extends CommitPhaseContract {}
