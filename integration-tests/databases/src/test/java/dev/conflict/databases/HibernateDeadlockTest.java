@@ -2,9 +2,9 @@ package dev.conflict.databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.conflict.harness.MariaDbServer;
 import dev.conflict.Conflict;
 import dev.conflict.Conflict.ConcurrencyReason;
+import dev.conflict.harness.MariaDbServer;
 import dev.conflict.jpa.JpaConflictReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -31,8 +31,7 @@ class HibernateDeadlockTest {
             })
     void deadlockIsConcurrencyAndNoLostRace(String url) throws Exception {
         Map<String, String> settings = Map.of(
-                "jakarta.persistence.provider",
-                        "org.hibernate.jpa.HibernatePersistenceProvider",
+                "jakarta.persistence.provider", "org.hibernate.jpa.HibernatePersistenceProvider",
                 "jakarta.persistence.jdbc.url",
                         url.formatted(MariaDbServer.plain().freshDatabase()),
                 "jakarta.persistence.jdbc.user", "root",
