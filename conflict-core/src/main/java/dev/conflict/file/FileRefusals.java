@@ -9,6 +9,7 @@ import dev.conflict.EntityTag;
 import dev.conflict.file.Place.Occupant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ final class FileRefusals {
         rename(refusal, place, extensionAt(place.name().leaf()));
         EntityTag current = place.tag();
         if (current != null) {
-            refusal.way("overwrite", Map.of("header", IF_MATCH, "value", current.toString()));
+            refusal.way("overwrite", field(IF_MATCH, current.toString()));
         }
         return elsewhere(refusal);
     }
@@ -92,11 +93,10 @@ final class FileRefusals {
             return refusal.with(variant(current == null ? "GONE_TO_REMOVE" : "TO_REMOVE"));
         }
         if (current == null) {
-            return elsewhere(
-                    refusal.with(variant("GONE")).way("overwrite", Map.of("header", IF_NONE_MATCH, "value", "*")));
+            return elsewhere(refusal.with(variant("GONE")).way("overwrite", field(IF_NONE_MATCH, "*")));
         }
         rename(refusal, place, extensionAt(place.name().leaf()));
-        return elsewhere(refusal.way("overwrite", Map.of("header", IF_MATCH, "value", current.toString())));
+        return elsewhere(refusal.way("overwrite", field(IF_MATCH, current.toString())));
     }
 
     /** Turns the refusal of a guard into one that names the file. */
@@ -171,5 +171,13 @@ final class FileRefusals {
             end = base.offsetByCodePoints(end, -1);
         }
         return base.substring(0, end) + suffix;
+    }
+
+    /** A header field, its name first: an answer reads the same on every machine. */
+    private static Map<String, Object> field(String header, String value) {
+        Map<String, Object> field = new LinkedHashMap<>();
+        field.put("header", header);
+        field.put("value", value);
+        return field;
     }
 }
