@@ -35,6 +35,9 @@ import org.hibernate.jpa.HibernatePersistenceConfiguration;
  * writers, changes of each, rounds. Five minutes.
  */
 public final class JpaWriters {
+    /** Held, so that the level stays. */
+    private static final Logger HIBERNATE = Logger.getLogger("org.hibernate");
+
     /** The entity that is written. */
     @Entity(name = "counter")
     public static class Counter {
@@ -92,7 +95,7 @@ public final class JpaWriters {
      * @throws Exception if a writer fails
      */
     public static void main(String[] arguments) throws Exception {
-        Logger.getLogger("org.hibernate").setLevel(Level.OFF); // refusals are what this is about
+        HIBERNATE.setLevel(Level.OFF); // refusals are what this is about
         int writers = number(arguments, 0, 16);
         int changes = number(arguments, 1, 50);
         int rounds = number(arguments, 2, 9);
