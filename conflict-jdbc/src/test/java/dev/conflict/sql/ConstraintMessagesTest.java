@@ -97,7 +97,7 @@ class ConstraintMessagesTest {
     void keyOfABareConflictTellsNothing(Kind kind, String name) {
         Answer answer = answer(kind, name, "en");
 
-        assertThat(answer.problem().detail()).isEmpty();
+        assertThat(answer.problem().detail()).contains("The request does not agree with what is there now.");
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
                 .doesNotContain("SIGN_UP", "CATALOGUE", "Nobody", "address", "productId");
     }
