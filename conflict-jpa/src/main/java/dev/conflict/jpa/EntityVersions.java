@@ -426,7 +426,7 @@ public final class EntityVersions<T> {
                             + type.getName() + " is one, with ofAggregate()");
         }
         writes.requireManaged(em, root);
-        writes.lock(em, root);
+        lock(em, root);
     }
 
     /**
