@@ -88,8 +88,8 @@ public final class Conflicts {
      * @param rows how many rows the statement changed
      * @param requested the version that the client sent, as {@link #requireVersion} takes it; null if he sent none
      * @throws ConflictException.VersionMismatch if it changed none: the row has another version, or is gone
-     * @throws VersionMissingException if no version was sent, or something that is none; it names the field
-     *     {@code version}
+     * @throws VersionMissingException if no version was sent, or something that is none, whatever was changed; it names the
+     *     field {@code version}, and the transaction should end
      * @throws IllegalStateException if it changed more than one, or the count is unknown: the statement does not name
      *     one row, and the transaction should end
      */
@@ -97,13 +97,13 @@ public final class Conflicts {
         if (requested == null) {
             throw new VersionMissingException("version");
         }
-        if (rows != 0) {
-            requireUpdated(rows);
-        } else if (requested instanceof EntityTag tag) {
-            throw ConflictException.version().statedIn("If-Match", tag.toString(), null);
-        } else {
-            throw ConflictException.version().versions(sent(requested), null);
+        ConflictException lost = requested instanceof EntityTag tag
+                ? ConflictException.version().statedIn("If-Match", tag.toString(), null)
+                : ConflictException.version().versions(sent(requested), null);
+        if (rows == 0) {
+            throw lost;
         }
+        requireUpdated(rows);
     }
 
     /**

@@ -288,7 +288,8 @@ public final class ConditionalRequest {
     }
 
     private ConflictException refusal(Verdict.Failed failed, Target target, Validators current) {
-        ConflictException refusal = refusal(failed.header(), failed.expected(), target, failed.current(), null);
+        ConflictException refusal =
+                refusal(failed.header(), failed.expected(), target, failed.current(), explained(), null);
         boolean weakened = refusal instanceof ConflictException.VersionMismatch
                 && failed.header().equals(Preconditions.IF_MATCH)
                 && failed.current() != null
@@ -303,6 +304,7 @@ public final class ConditionalRequest {
             String expected,
             Target target,
             @Nullable EntityTag current,
+            Details told,
             @Nullable ConflictException lost) {
         EntityTag shown = withholding ? null : current;
         Details details = lost == null ? Details.none() : lost.details();
@@ -313,7 +315,7 @@ public final class ConditionalRequest {
             String tags = header.equals(Preconditions.IF_MATCH) ? expected : null;
             Details stated = header.equals(Preconditions.IF_UNMODIFIED_SINCE) ? details.and(DATE) : details;
             refusal = ConflictException.version()
-                    .with(stated.and(explained()))
+                    .with(stated.and(told))
                     .target(target)
                     .statedIn(header, tags, shown);
         }
@@ -401,14 +403,15 @@ public final class ConditionalRequest {
         boolean loserKnown = isLoserKnown(lost.conflict());
         Validators current = present(promise, tags && loserKnown);
         if (verdict(current) instanceof Verdict.Failed failed) {
-            return refusal(failed.header(), failed.expected(), promise.target, failed.current(), lost);
+            return refusal(failed.header(), failed.expected(), promise.target, failed.current(), explained(), lost);
         }
         if (header == null || !loserKnown) {
             return lost; // another resource lost, or what was stated is true of whatever came
         }
-        // A database may show the loser's version for a moment after it refused it; then the present tag is not known.
+        // A database may show the loser's state for a moment after it refused it; then the present one is not known.
         EntityTag known = tags ? null : current.tag();
-        return refusal(header, Preconditions.value(header, fields), promise.target, known, lost);
+        Details told = tags ? Details.none() : explained();
+        return refusal(header, Preconditions.value(header, fields), promise.target, known, told, lost);
     }
 
     /** What was taken besides the identifier, and who may know it, is not this answer's business: no detail is taken over. */
@@ -416,7 +419,7 @@ public final class ConditionalRequest {
         if (verdict(present(promise, false)) instanceof Verdict.Failed failed
                 && failed.header().equals(Preconditions.IF_NONE_MATCH)) {
             ConflictException refusal =
-                    refusal(failed.header(), failed.expected(), promise.target, failed.current(), null);
+                    refusal(failed.header(), failed.expected(), promise.target, failed.current(), Details.none(), null);
             refusal.initCause(lost);
             return refusal;
         }
