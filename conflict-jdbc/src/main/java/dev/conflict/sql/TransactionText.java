@@ -8,7 +8,9 @@ import java.util.Set;
  * {@code BEGIN}, {@code UPDATE …; COMMIT}.
  *
  * <p>Statements are told apart by semicolons outside of quotes. What follows a statement that may have a body of its own
- * ({@code CREATE TRIGGER}, {@code DO}, {@code BEGIN … END}) is not looked at: its semicolons end no statement.
+ * ({@code CREATE TRIGGER}, {@code BEGIN … END}) is not looked at: its semicolons end no statement. Whether a backslash
+ * escapes a quote depends on the product and its settings; a text counts as an end only if it is one either way, so that a
+ * value somebody typed does not stop a transaction.
  */
 final class TransactionText {
     /** What begins a transaction, and not a block, when it follows {@code BEGIN}. */
@@ -44,27 +46,45 @@ final class TransactionText {
             "release",
             "rollback",
             "truncate",
-            "explain");
+            "explain",
+            "analyze",
+            "call",
+            "comment",
+            "copy",
+            "do",
+            "drop",
+            "grant",
+            "notify",
+            "refresh",
+            "reset",
+            "revoke",
+            "show");
 
     private static final Set<String> AUTO_COMMIT =
             Set.of("autocommit", "@@autocommit", "@@session.autocommit", "@@local.autocommit");
 
     private final String sql;
+    private final boolean escaping;
     private int at;
 
-    private TransactionText(String sql) {
+    private TransactionText(String sql, boolean escaping) {
         this.sql = sql;
+        this.escaping = escaping;
     }
 
     static boolean endsTransaction(String sql) {
-        TransactionText text = new TransactionText(sql);
+        return new TransactionText(sql, false).hasEnd()
+                && (sql.indexOf('\\') < 0 || new TransactionText(sql, true).hasEnd());
+    }
+
+    private boolean hasEnd() {
         String first;
         do {
-            first = text.word();
-            if (text.isEnd(first)) {
+            first = word();
+            if (isEnd(first)) {
                 return true;
             }
-        } while (PLAIN.contains(first) && text.nextStatement());
+        } while (PLAIN.contains(first) && nextStatement());
         return false;
     }
 
@@ -152,8 +172,7 @@ final class TransactionText {
         while (at < sql.length()) {
             char c = sql.charAt(at);
             if (c == '\'' || c == '"' || c == '`') {
-                at++;
-                skipPast(String.valueOf(c));
+                skipQuoted(c);
             } else if (c == '-' || c == '/') {
                 int before = at;
                 skipBlank();
@@ -168,6 +187,19 @@ final class TransactionText {
             }
         }
         return false;
+    }
+
+    private void skipQuoted(char quote) {
+        for (at++; at < sql.length(); at++) {
+            char c = sql.charAt(at);
+            if (c == '\\' && escaping) {
+                at++;
+            } else if (c == quote) {
+                at++;
+                return;
+            }
+        }
+        at = sql.length();
     }
 
     /** A text of PostgreSQL's, {@code $tag$ … $tag$}, or nothing but a dollar. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conflict.harness.DatabaseEngine;
 import dev.conflict.retry.Contention;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +57,7 @@ class RushTest {
         table.append("\n|---|").append("---|".repeat(writers().size())).append('\n');
         Total with32 = new Total(32);
         Total without32 = new Total(32);
+        Map<Integer, Double> share = new LinkedHashMap<>();
         for (int roundTrip : roundTrips()) {
             table.append("| ").append(roundTrip).append(" ms |");
             for (int writers : writers()) {
@@ -73,6 +76,7 @@ class RushTest {
                         with.mostAttempts,
                         without.rushes == 0 ? "" : " (" + without + ")"));
                 if (writers == 32) {
+                    share.put(roundTrip, (double) with.statements / without.statements);
                     with32.add(with);
                     without32.add(without);
                 }
@@ -83,6 +87,9 @@ class RushTest {
                 + table + "at 32 writers " + with32 + " (" + without32 + ")");
 
         if (isGated(engine)) {
+            assertThat(share)
+                    .as("by round trip")
+                    .allSatisfy((roundTrip, each) -> assertThat(each).isLessThan(0.5)); // fewer rushes, so more chance
             assertThat((double) with32.statements)
                     .as(
                             "statements of %d rushes of 32 writers, which need %d without backoff",

@@ -55,7 +55,13 @@ class TransactionTextTest {
                 "update \"a;b\" set `c;d` = $$;$$ where e = $f$;$f$; rollback",
                 "savepoint s; rollback to s; rollback",
                 "select 1;; end",
-                "select $1, a - b / c; commit"
+                "select $1, a - b / c; commit",
+                "call p(); commit",
+                "drop table t; commit",
+                "notify c; commit",
+                "do $$ begin perform 1; end $$; commit",
+                "update t set a = 'it''s \\\\'; commit",
+                "commit /* it\\'s */"
             })
     void endOrBeginningIsSeen(String sql) {
         assertThat(TransactionText.endsTransaction(sql)).isTrue();
@@ -107,6 +113,9 @@ class TransactionTextTest {
                 "set schema x",
                 "set session lock_timeout = 1",
                 "set autocommitted = 1",
+                "insert into notes values ('don\\'t; end it')",
+                "update t set a = 'x\\'y'; commit",
+                "select '\\",
                 "{call commit()}",
                 "call commit_all()",
                 "(select 1) union (select 2)"
