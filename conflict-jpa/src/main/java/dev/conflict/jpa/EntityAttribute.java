@@ -73,7 +73,7 @@ record EntityAttribute(String name, Member member) {
     }
 
     /** The fields of Hibernate's proxies are those of an empty entity. */
-    private static Object behindProxy(Object entity) throws ReflectiveOperationException {
+    static Object behindProxy(Object entity) throws ReflectiveOperationException {
         for (Class<?> each : entity.getClass().getInterfaces()) {
             if (each.getName().equals(PROXY)) {
                 Method initializer = each.getMethod("getHibernateLazyInitializer");

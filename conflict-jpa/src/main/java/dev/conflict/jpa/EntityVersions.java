@@ -340,7 +340,7 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException as {@link #find} does
      */
     public void delete(EntityManager em, Object id, ConditionalRequest request) {
-        em.remove(find(em, id, request));
+        writes.remove(em, find(em, id, request));
     }
 
     /**
@@ -400,8 +400,7 @@ public final class EntityVersions<T> {
     }
 
     private void lock(EntityManager em, T entity) {
-        Revision compared = tags.revision(entity);
-        writes.lock(em, entity, () -> !tags.revision(entity).equals(compared));
+        writes.lock(em, entity, tags::revision);
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.conflict.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.metamodel.SingularAttribute;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
         requireVersion(em);
         HibernateEntry entry = HibernateEntry.of(em, entity);
         if (entry != null) {
-            entry.requireUntouched(entity);
+            entry.requireUntouched();
         }
     }
 
@@ -91,28 +93,52 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
     /**
      * Has the version compared again: at once where somebody else commits, else once the flush has not written it.
      *
-     * @param moved whether the version is another one by then
+     * @param version reads the version of an entity
      */
-    void lock(EntityManager em, T entity, BooleanSupplier moved) {
+    void lock(EntityManager em, T entity, Function<? super T, ?> version) {
         Checks checks = aggregate ? null : Checks.of(em);
         if (checks == null) {
             lock(em, entity);
-        } else {
-            checks.leave(() -> lockRest(em, entity, moved));
+            return;
         }
+        Object id = identifier(em, entity);
+        Object compared = version.apply(entity);
+        checks.leave(() -> em.contains(entity)
+                ? lockUnlessMoved(em, entity, !version.apply(entity).equals(compared))
+                : !checks.isRemoved(entity) && lockDetached(em, id, entity, version));
     }
 
-    /** What is no longer managed was either removed, with its version compared, or let go by the application. */
-    private boolean lockRest(EntityManager em, T entity, BooleanSupplier moved) {
-        if (!em.contains(entity)) {
-            return false;
-        }
+    private boolean lockUnlessMoved(EntityManager em, T entity, boolean moved) {
         requireManaged(em, entity);
-        if (moved.getAsBoolean()) {
+        if (!moved) {
+            lock(em, entity);
+        }
+        return !moved;
+    }
+
+    /**
+     * The application let the entity go, or removed it. In the first case its row has to be as this transaction left it, and
+     * stay so; in the second there is none, and the removal has compared the version.
+     */
+    private boolean lockDetached(EntityManager em, Object id, T entity, Function<? super T, ?> version) {
+        T present = em.find(type, id);
+        if (present == null) {
             return false;
         }
-        lock(em, entity);
+        if (!version.apply(present).equals(version.apply(entity))) {
+            throw new OptimisticLockException("Another transaction changed what this one has compared", null, entity);
+        }
+        lock(em, present);
         return true;
+    }
+
+    /** Removes an entity; its version is compared by that. */
+    void remove(EntityManager em, T entity) {
+        em.remove(entity);
+        Checks checks = Checks.of(em);
+        if (checks != null) {
+            checks.removed(entity);
+        }
     }
 
     /**
@@ -172,7 +198,10 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
                 Object factory = em.getEntityManagerFactory().unwrap(type);
                 Object services = type.getMethod("getJdbcServices").invoke(factory);
                 return services.getClass().getMethod("getDialect").invoke(services);
-            } catch (ReflectiveOperationException | RuntimeException another) {
+            } catch (ReflectiveOperationException | RuntimeException unknown) {
+                if (em.getDelegate().getClass().getName().startsWith("org.hibernate.")) {
+                    throw new IllegalStateException("This version of Hibernate does not tell its dialect", unknown);
+                }
                 return null;
             }
         }

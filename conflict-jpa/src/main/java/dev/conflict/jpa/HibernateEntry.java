@@ -8,29 +8,30 @@ import org.jspecify.annotations.Nullable;
  * What Hibernate remembers of a managed entity, asked by name, as Hibernate need not be there. This is what it compares when it
  * writes, and never the version in the entity: one that was written there by hand is ignored.
  */
-record HibernateEntry(Object entry) {
+record HibernateEntry(Object entry, Object entity) {
     private static final String SESSION = "org.hibernate.engine.spi.SharedSessionContractImplementor";
     private static final String CONTEXT = "org.hibernate.engine.spi.PersistenceContext";
     private static final String ENTRY = "org.hibernate.engine.spi.EntityEntry";
     private static final String PERSISTER = "org.hibernate.persister.entity.EntityPersister";
 
-    /** Returns what is remembered of an entity; null under another provider, or of a proxy. */
-    static @Nullable HibernateEntry of(EntityManager em, Object entity) {
+    /** Returns what is remembered of an entity, or of the one behind a proxy; null under another provider. */
+    static @Nullable HibernateEntry of(EntityManager em, Object proxyOrEntity) {
         try {
+            Object entity = EntityAttribute.behindProxy(proxyOrEntity);
             Class<?> type =
                     Class.forName(SESSION, false, em.getDelegate().getClass().getClassLoader());
             Object context = type.getMethod("getPersistenceContext").invoke(em.unwrap(type));
             Object entry = Class.forName(CONTEXT, false, type.getClassLoader())
                     .getMethod("getEntry", Object.class)
                     .invoke(context, entity);
-            return entry == null ? null : new HibernateEntry(entry);
+            return entry == null ? null : new HibernateEntry(entry, entity);
         } catch (ReflectiveOperationException | RuntimeException another) {
             return null;
         }
     }
 
     /** Fails if the version in an entity is not the one that its row was read or written with. */
-    void requireUntouched(Object entity) {
+    void requireUntouched() {
         Object known;
         Object present;
         try {

@@ -47,6 +47,9 @@ final class MomentColumn {
                         && plain(columns.getString("TABLE_NAME")).equals(plain(table))
                         && plain(columns.getString("COLUMN_NAME")).equals(plain(column))) {
                     int digits = columns.getInt("DECIMAL_DIGITS");
+                    if (columns.wasNull()) {
+                        return OptionalInt.empty();
+                    }
                     if (found.isPresent() && found.getAsInt() != digits) {
                         return OptionalInt.empty(); // two schemas differ
                     }

@@ -105,7 +105,7 @@ public final class VersionWrites {
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
                 throws ReflectiveOperationException {
             if (method.getName().equals("onFlushEntity") && arguments != null) {
-                new HibernateEntry(entry.invoke(arguments[0])).requireUntouched(entity.invoke(arguments[0]));
+                new HibernateEntry(entry.invoke(arguments[0]), entity.invoke(arguments[0])).requireUntouched();
                 return null;
             }
             return switch (method.getName()) {

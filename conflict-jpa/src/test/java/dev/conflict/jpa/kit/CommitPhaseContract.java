@@ -1,6 +1,7 @@
 package dev.conflict.jpa.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.conflict.event.ConflictEvent;
@@ -30,14 +31,12 @@ public abstract class CommitPhaseContract extends Kit {
     /** A handler as nobody should write it: the status is decided inside of the transaction. */
     private int answeredBeforeTheCommit(Consumer<EntityManager> work) {
         AtomicInteger status = new AtomicInteger(500);
-        try {
-            meanwhile(em -> {
-                work.accept(em);
-                status.set(200);
-            });
-        } catch (RuntimeException tooLate) {
-            assertThat(tooLate).isNotNull();
-        }
+        assertThatThrownBy(() -> meanwhile(em -> {
+                    work.accept(em);
+                    status.set(200);
+                }))
+                .as("the commit")
+                .isInstanceOf(RuntimeException.class);
         return status.get();
     }
 

@@ -24,6 +24,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@link ConflictTransactions} commits, tries again, and refuses to commit. */
 public abstract class TransactionsContract extends Kit {
@@ -93,6 +95,77 @@ public abstract class TransactionsContract extends Kit {
         assertThat(attempts).hasValue(1);
         assertThat(stored(document.getId()).getTitle()).isEqualTo("theirs");
         assertThat(events).containsExactly(new Attempted(Outcome.REFUSED, 1));
+    }
+
+    /** The flush writes nothing of these, so their versions are looked at once more before the commit. */
+    @ParameterizedTest
+    @EnumSource
+    void rowThatTheFlushDidNotWriteIsComparedBeforeTheCommit(Unwritten unwritten) {
+        Document document = newDocument();
+        ConditionalRequest request = request("PATCH", DOCUMENTS.tag(document));
+
+        Served served = answered(
+                request,
+                () -> transactions().run(request, em -> {
+                    Document managed = DOCUMENTS.find(em, document.getId(), request);
+                    unwritten.leave(em, managed);
+                    renameMeanwhile(document.getId(), "theirs");
+                    return managed;
+                }));
+
+        assertThat(served.status()).isEqualTo(412);
+        assertThat(served.member("currentEtag"))
+                .isEqualTo(tagOf(document.getId()).toString());
+    }
+
+    enum Unwritten {
+        NOTHING_CHANGED {
+            @Override
+            void leave(EntityManager em, Document managed) {}
+        },
+        PART_ADDED {
+            @Override
+            void leave(EntityManager em, Document managed) {
+                em.persist(new Remark(newId(), managed, "mine"));
+            }
+        },
+        DETACHED {
+            @Override
+            void leave(EntityManager em, Document managed) {
+                em.clear();
+            }
+        };
+
+        abstract void leave(EntityManager em, Document managed);
+    }
+
+    @Test
+    void whatWasFlushedAndDetachedIsCommitted() {
+        Document document = newDocument();
+        ConditionalRequest request = request("PATCH", DOCUMENTS.tag(document));
+
+        transactions().run(request, em -> {
+            Document managed = DOCUMENTS.find(em, document.getId(), request);
+            managed.rename("mine");
+            em.flush();
+            em.clear();
+            return managed;
+        });
+
+        assertThat(stored(document.getId()).getTitle()).isEqualTo("mine");
+    }
+
+    @Test
+    void whatWasComparedAndRemovedIsGone() {
+        Document document = newDocument();
+        ConditionalRequest request = request("DELETE", DOCUMENTS.tag(document));
+
+        transactions().run(request, em -> {
+            em.remove(DOCUMENTS.find(em, document.getId(), request));
+            return true;
+        });
+
+        assertThat(isStored(document.getId())).isFalse();
     }
 
     @Test

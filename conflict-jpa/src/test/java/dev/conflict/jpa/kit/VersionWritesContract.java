@@ -146,6 +146,23 @@ public abstract class VersionWritesContract extends Kit {
     }
 
     @Test
+    void checkOfAProxyOfSuchAVersionIsRefusedToo() {
+        assumeThat(stack.isHibernate()).isTrue();
+        Document seen = newDocument();
+        renameMeanwhile(seen.getId(), "theirs");
+
+        assertThatThrownBy(() -> meanwhile(em -> {
+                    Document proxy = em.getReference(Document.class, seen.getId());
+                    proxy.setVersion(seen.getVersion());
+                    DOCUMENTS.check(em, proxy, Revision.of(seen.getVersion()));
+                    proxy.rename("mine");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("written by hand");
+        assertThat(title(seen.getId())).isEqualTo("theirs");
+    }
+
+    @Test
     void newEntityMayBringItsVersion() {
         long id = newId();
 
