@@ -9,7 +9,9 @@ import jakarta.persistence.TypedQuery;
 import java.net.URI;
 import java.util.List;
 
-/** Keeps customers, each the root of an aggregate: whatever happens to an order moves its customer's version. */
+/**
+ * Keeps customers, each the root of an aggregate: an order that comes, goes or changes hands moves its version.
+ */
 final class Customers {
     /** A write under these moves the version at once: no other transaction changes the orders before this one has ended. */
     static final EntityVersions<Customer> VERSIONS =

@@ -1,7 +1,7 @@
 package dev.conflict.example;
 
 import dev.conflict.ConflictException;
-import dev.conflict.Conflicts;
+import dev.conflict.Details;
 import dev.conflict.Details.Member;
 import dev.conflict.problem.NeutralReply;
 import dev.conflict.problem.Occurrence;
@@ -18,6 +18,9 @@ final class SignUps {
     /** The answer to every sign-up and every recovery. */
     static final Map<String, String> NEXT = Map.of("next", "Look into your mail.");
 
+    /** Marks the conflict that {@link #neutral} answers; which path led to it does not matter. */
+    private static final Details OF_STRANGER = Details.none().with(Member.VARIANT, "STRANGER");
+
     private final Store store;
     private final Users users;
     private final Mail mail;
@@ -32,7 +35,11 @@ final class SignUps {
     void request(String email, String username) {
         SignUp wish = store.inTransaction(em -> {
             Users.requireFreeName(em, username);
-            Conflicts.requireUnique("email", email, it -> Users.hasAccount(em, it)); // nobody learns of it: see neutral
+            if (Users.hasAccount(em, email)) {
+                throw ConflictException.unique("email")
+                        .value(email)
+                        .with(OF_STRANGER); // nobody learns of it: see neutral
+            }
             SignUp signUp = new SignUp(email, username);
             em.persist(signUp);
             return signUp;
@@ -42,7 +49,7 @@ final class SignUps {
 
     /** What the edge answers in place of a conflict that nobody may learn of. */
     Optional<NeutralReply> neutral(Occurrence occurrence, ConflictException.Uniqueness taken) {
-        if (!occurrence.path().equals("/sign-ups")) {
+        if (!taken.details().text(Member.VARIANT).equals(OF_STRANGER.text(Member.VARIANT))) {
             return Optional.empty();
         }
         taken.details()

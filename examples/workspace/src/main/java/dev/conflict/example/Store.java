@@ -3,6 +3,7 @@ package dev.conflict.example;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.conflict.jpa.ConflictTransactions;
+import dev.conflict.jpa.UnknownOutcomeException;
 import dev.conflict.retry.Contention;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -74,6 +75,8 @@ final class Store implements AutoCloseable {
                 guard.accept(em);
                 return work.apply(em);
             });
+        } catch (UnknownOutcomeException unknown) {
+            throw unknown; // what the guard found might be our own
         } catch (PersistenceException refused) {
             inTransaction(em -> {
                 guard.accept(em);

@@ -114,6 +114,11 @@ class TakenValueScenarioTest extends Scenario {
         assertThat(taken.statusCode()).isEqualTo(free.statusCode()).isEqualTo(202);
         assertThat(taken.body()).isEqualTo(free.body()).isEqualTo("{\"next\":\"Look into your mail.\"}");
         assertThat(fields(taken)).isEqualTo(fields(free));
+        for (String path : List.of("/sign-ups/", "/%73ign-ups")) {
+            HttpResponse<String> other = workspace.send("POST", path, user("owner@example.org", "stranger"));
+            assertThat(other.statusCode()).isEqualTo(202);
+            assertThat(other.body()).isEqualTo(free.body());
+        }
 
         assertThat(workspace.mailTo("owner@example.org")).contains("/recoveries");
         assertThat(workspace
