@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * locale of its own, stopped with the JVM.
  */
 final class GermanPostgresServer {
+    private static final String LOCALEDEF = "localedef";
     private static final String LOCALE = "de_DE.UTF-8";
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
     private static final Path MESSAGES = Path.of("/usr/share/locale/de/LC_MESSAGES");
@@ -34,6 +36,7 @@ final class GermanPostgresServer {
 
     /** A new empty database. */
     static PGSimpleDataSource freshDatabase() {
+        requireInstalled();
         String name = "t_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
         try (Connection connection = Holder.ONLY.source("postgres").getConnection()) {
             connection.createStatement().execute("create database " + name);
@@ -51,7 +54,7 @@ final class GermanPostgresServer {
     }
 
     /** The programs of the newest version that has German messages; null if there is none. */
-    private static @Nullable Path programs() throws IOException {
+    private static @Nullable Path programs() {
         if (!Files.isDirectory(VERSIONS)) {
             return null;
         }
@@ -62,19 +65,25 @@ final class GermanPostgresServer {
                     .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
                     .max(Path::compareTo)
                     .orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Before the server is started, since what a class throws while it is initialised arrives as another error. */
+    private static void requireInstalled() {
+        if (programs() == null || SystemServer.program(LOCALEDEF) == null) {
+            throw SystemServer.missing(
+                    "PostgreSQL with German messages or localedef is not installed (Debian: postgresql and locales;"
+                            + " images without /usr/share/locale leave the messages out)",
+                    System.getenv("CI"));
         }
     }
 
     private static GermanPostgresServer start() {
         try {
-            Path programs = programs();
-            Path localedef = SystemServer.program("localedef");
-            if (programs == null || localedef == null) {
-                throw SystemServer.missing(
-                        "PostgreSQL with German messages or localedef is not installed (Debian: postgresql and locales;"
-                                + " images without /usr/share/locale leave the messages out)",
-                        System.getenv("CI"));
-            }
+            Path programs = Objects.requireNonNull(programs());
+            Path localedef = Objects.requireNonNull(SystemServer.program(LOCALEDEF));
             SystemServer server = SystemServer.notAsRoot("german-postgres", "postgres");
             server.run(
                     localedef, "-i", "de_DE", "-f", "UTF-8", server.file(LOCALE).toString());

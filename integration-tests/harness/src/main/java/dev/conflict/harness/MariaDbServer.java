@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,9 @@ import java.util.UUID;
  * with the reason, and fails if the environment says {@code CI=true}.
  */
 public final class MariaDbServer {
+    private static final String INSTALL = "mariadb-install-db";
+    private static final String DAEMON = "mariadbd";
+
     private final int port;
 
     private MariaDbServer(int port) {
@@ -35,6 +39,7 @@ public final class MariaDbServer {
      * @return the one of this JVM
      */
     public static MariaDbServer plain() {
+        requireInstalled();
         return Plain.SERVER;
     }
 
@@ -44,6 +49,7 @@ public final class MariaDbServer {
      * @return the one of this JVM
      */
     public static MariaDbServer rollingBackOnTimeout() {
+        requireInstalled();
         return RollingBackOnTimeout.SERVER;
     }
 
@@ -66,13 +72,17 @@ public final class MariaDbServer {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/mysql?sslMode=disable", "root", "");
     }
 
-    private static MariaDbServer start(String option) {
-        Path install = SystemServer.program("mariadb-install-db");
-        Path daemon = SystemServer.program("mariadbd");
-        if (install == null || daemon == null) {
+    /** Before a server is started, since what a class throws while it is initialised arrives as another error. */
+    private static void requireInstalled() {
+        if (SystemServer.program(INSTALL) == null || SystemServer.program(DAEMON) == null) {
             throw SystemServer.missing(
-                    "mariadbd and mariadb-install-db are not installed (Debian: mariadb-server)", System.getenv("CI"));
+                    DAEMON + " and " + INSTALL + " are not installed (Debian: mariadb-server)", System.getenv("CI"));
         }
+    }
+
+    private static MariaDbServer start(String option) {
+        Path install = Objects.requireNonNull(SystemServer.program(INSTALL));
+        Path daemon = Objects.requireNonNull(SystemServer.program(DAEMON));
         try {
             SystemServer server = SystemServer.of("mariadb");
             String user = "--user=" + System.getProperty("user.name");
