@@ -60,7 +60,7 @@ public abstract class ConstraintContract extends Kit {
     void undeclaredPrimaryKeyThatIsTakenIsABareConflict() {
         Document document = newDocument();
 
-        assertBare(serve(em -> em.persist(new Document(document.getId(), "again"))), "again");
+        assertBare(serve(em -> em.persist(new Document(document.getId(), "planted"))), "planted");
     }
 
     @Test
@@ -70,9 +70,9 @@ public abstract class ConstraintContract extends Kit {
         assertBare(
                 serve(em -> {
                     em.find(Document.class, document.getId());
-                    em.persist(new Document(document.getId(), "again"));
+                    em.persist(new Document(document.getId(), "planted"));
                 }),
-                "again");
+                "planted");
     }
 
     @Test
