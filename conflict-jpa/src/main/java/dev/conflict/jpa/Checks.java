@@ -3,10 +3,7 @@ package dev.conflict.jpa;
 import jakarta.persistence.EntityManager;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +20,6 @@ final class Checks implements Serializable {
     private static final String PROPERTY = "dev.conflict.jpa.checks";
 
     private final transient List<BooleanSupplier> waiting = new ArrayList<>();
-    private final transient Set<Object> removed = Collections.newSetFromMap(new IdentityHashMap<>());
     private transient volatile boolean committed;
 
     private Checks() {}
@@ -47,15 +43,6 @@ final class Checks implements Serializable {
     /** Has the versions compared again that the flush did not write; tells whether there are any. */
     boolean lockRest() {
         return waiting.stream().filter(BooleanSupplier::getAsBoolean).count() > 0;
-    }
-
-    /** Notes that an entity was removed: the removal compares its version. */
-    void removed(Object entity) {
-        removed.add(entity);
-    }
-
-    boolean isRemoved(Object entity) {
-        return removed.contains(entity);
     }
 
     void commit() {

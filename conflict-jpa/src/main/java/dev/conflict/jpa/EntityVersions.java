@@ -223,6 +223,12 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if the method writes outside a transaction, or the version makes no strong tag
      */
     public T find(EntityManager em, Object id, ConditionalRequest request) {
+        T entity = found(em, id, request);
+        check(em, entity, request);
+        return entity;
+    }
+
+    private T found(EntityManager em, Object id, ConditionalRequest request) {
         T entity;
         if (isWrite(request)) {
             writes.requireTransaction(em);
@@ -233,7 +239,6 @@ public final class EntityVersions<T> {
         if (entity == null) {
             throw ProblemException.notFound();
         }
-        check(em, entity, request);
         return entity;
     }
 
@@ -306,6 +311,16 @@ public final class EntityVersions<T> {
      */
     public boolean checkOrApplied(
             EntityManager em, T entity, ConditionalRequest request, BooleanSupplier appearsApplied) {
+        boolean carriedOut = compare(em, entity, request, appearsApplied);
+        if (carriedOut
+                && isWrite(request)
+                && (writes.aggregate() || request.statedIn().isPresent())) {
+            lock(em, entity);
+        }
+        return carriedOut;
+    }
+
+    private boolean compare(EntityManager em, T entity, ConditionalRequest request, BooleanSupplier appearsApplied) {
         boolean write = isWrite(request);
         if (write) {
             writes.requireManaged(em, entity);
@@ -321,9 +336,6 @@ public final class EntityVersions<T> {
         }
         if (write) {
             arm(em, target, id, entity, request);
-            if (writes.aggregate() || request.statedIn().isPresent()) {
-                lock(em, entity);
-            }
         }
         return true;
     }
@@ -340,7 +352,13 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException as {@link #find} does
      */
     public void delete(EntityManager em, Object id, ConditionalRequest request) {
-        writes.remove(em, find(em, id, request));
+        T entity = found(em, id, request);
+        if (writes.aggregate()) {
+            check(em, entity, request);
+        } else {
+            compare(em, entity, request, () -> false); // the removal compares the version once more
+        }
+        em.remove(entity);
     }
 
     /**

@@ -91,7 +91,8 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
     }
 
     /**
-     * Has the version compared again: at once where somebody else commits, else once the flush has not written it.
+     * Has the version compared again. Hibernate looks at it once more even if it has written it, so where we commit it is asked
+     * to only once the flush has not. EclipseLink does not, and forgets a lock that comes after a flush.
      *
      * @param version reads the version of an entity
      */
@@ -101,11 +102,15 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
             lock(em, entity);
             return;
         }
+        boolean waits = Hibernate.dialect(em) != null;
+        if (!waits) {
+            lock(em, entity);
+        }
         Object id = identifier(em, entity);
         Object compared = version.apply(entity);
         checks.leave(() -> em.contains(entity)
-                ? lockUnlessMoved(em, entity, !version.apply(entity).equals(compared))
-                : !checks.isRemoved(entity) && lockDetached(em, id, entity, version));
+                ? waits && lockUnlessMoved(em, entity, !version.apply(entity).equals(compared))
+                : lockDetached(em, id, entity, version));
     }
 
     private boolean lockUnlessMoved(EntityManager em, T entity, boolean moved) {
@@ -130,15 +135,6 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
         }
         lock(em, present);
         return true;
-    }
-
-    /** Removes an entity; its version is compared by that. */
-    void remove(EntityManager em, T entity) {
-        em.remove(entity);
-        Checks checks = Checks.of(em);
-        if (checks != null) {
-            checks.removed(entity);
-        }
     }
 
     /**

@@ -75,7 +75,8 @@ final class Refused {
     static void refusedWithoutAWord(HttpResponse<String> answer) {
         ProblemAssert.assertProblem(answer).hasStatus(409).hasType("about:blank");
         assertThat(names(RunningWorkspace.json(answer)))
-                .containsExactlyInAnyOrder("type", "title", "status", "instance", "path", "timestamp");
+                .containsExactlyInAnyOrder(
+                        "type", "title", "status", "detail", "instance", "suggestion", "path", "timestamp");
     }
 
     private static List<String> names(JsonNode body) {
