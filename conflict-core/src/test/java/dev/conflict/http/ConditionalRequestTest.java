@@ -541,6 +541,23 @@ class ConditionalRequestTest {
             assertThat(order).containsExactly("read", "explain");
         }
 
+        /** What still looks like the stated version may be the loser's own; a date is true of another change in its second. */
+        @Test
+        void stateThatMayBeTheLosersIsNotShown() {
+            ConflictException lost = ConflictException.version().target(DOCUMENT);
+            ConditionalRequest tagged =
+                    put("\"old\"").explain(() -> Details.none().with(Member.CURRENT, "shown"));
+            tagged.arm(DOCUMENT, () -> Validators.of(EntityTag.strong("old")));
+            assertThat(tagged.attribute(lost).details())
+                    .isEqualTo(Details.none().with(Member.REQUESTED_ETAG, "\"old\""));
+
+            ConditionalRequest dated = request(
+                            "PUT", Fields.none().and("If-Unmodified-Since", "Mon, 23 Nov 2026 12:00:00 GMT"))
+                    .explain(() -> Details.none().with(Member.CURRENT, "shown"));
+            dated.arm(DOCUMENT, () -> Validators.of(NOW).lastModified(Instant.parse("2026-11-23T12:00:00Z")));
+            assertThat(dated.attribute(lost).details().text(Member.CURRENT)).contains("shown");
+        }
+
         @Test
         void explanationIsNotAskedForAnotherResourcesRace() {
             ConditionalRequest request =
