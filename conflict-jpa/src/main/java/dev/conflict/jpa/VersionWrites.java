@@ -102,6 +102,7 @@ public final class VersionWrites {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
                 throws ReflectiveOperationException {
             if (method.getName().equals("onFlushEntity") && arguments != null) {
