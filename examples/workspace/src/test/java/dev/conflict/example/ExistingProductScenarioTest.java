@@ -51,7 +51,7 @@ class ExistingProductScenarioTest extends Scenario {
                     .orElseThrow();
             String location = won.headers().firstValue("Location").orElseThrow();
             for (HttpResponse<String> answer : answers) {
-                if (answer != won) {
+                if (!answer.equals(won)) {
                     refused(
                             answer,
                             409,
