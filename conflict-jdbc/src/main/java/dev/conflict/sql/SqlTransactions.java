@@ -1,24 +1,16 @@
 package dev.conflict.sql;
 
-import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
-import dev.conflict.ConflictReaders;
 import dev.conflict.event.ConflictEvent.Attempted;
-import dev.conflict.event.ConflictEvent.Outcome;
 import dev.conflict.event.ConflictListener;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.retry.Attempts;
 import dev.conflict.retry.Contention;
 import dev.conflict.sql.SqlFailure.Phase;
-import dev.conflict.sql.SqlFailure.Retry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +63,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Instances are immutable and safe for use by many threads.
  */
 public final class SqlTransactions {
-    /** A database that restarts is not waited for by the window of a refused connection. */
-    private static final Duration BEFORE_RECONNECT = Duration.ofMillis(100);
+    /** A transaction of ours tells a lost commit itself. */
+    private static final TransactionRetry RETRY =
+            TransactionRetry.of(new SqlConflictReader()).lostBy(Phase.OPERATION);
 
     private static final List<Integer> ISOLATIONS = List.of(
             Connection.TRANSACTION_READ_UNCOMMITTED,
@@ -183,7 +176,7 @@ public final class SqlTransactions {
      * @throws SQLException as {@link #run(DataSource, Contention, Work)} does
      */
     public <T extends @Nullable Object> T run(Work<T> work) throws SQLException {
-        return run(work, false);
+        return run(work, null);
     }
 
     /**
@@ -197,24 +190,12 @@ public final class SqlTransactions {
      * @throws SQLException as {@link #run(DataSource, Contention, Work)} does
      */
     public <T extends @Nullable Object> T run(ConditionalRequest request, Work<T> work) throws SQLException {
-        return run(work, request.statedIn().isPresent());
+        return run(work, Objects.requireNonNull(request, "request"));
     }
 
-    private <T extends @Nullable Object> T run(Work<T> work, boolean stated) throws SQLException {
+    private <T extends @Nullable Object> T run(Work<T> work, @Nullable ConditionalRequest request) throws SQLException {
         Objects.requireNonNull(work, "work");
-        Attempts attempts = policy.begin(System::nanoTime, ThreadLocalRandom.current());
-        while (true) {
-            Throwable lost;
-            try {
-                T result = attempt(attempts, work);
-                attempts.won();
-                listener.on(new Attempted(Outcome.COMMITTED, attempts.count()));
-                return result;
-            } catch (SQLException | RuntimeException | Error thrown) {
-                lost = thrown;
-            }
-            pause(lost, attempts, stated);
-        }
+        return RETRY.policy(policy).listener(listener).run(attempts -> attempt(attempts, work), request);
     }
 
     private <T extends @Nullable Object> T attempt(Attempts attempts, Work<T> work) throws SQLException {
@@ -229,78 +210,5 @@ public final class SqlTransactions {
         } finally {
             attempts.exclude(begun.blocked());
         }
-    }
-
-    /** Waits until the next attempt, or throws what ends the run. */
-    private void pause(Throwable lost, Attempts attempts, boolean stated) throws SQLException {
-        Retry advice = advice(lost, stated);
-        if (advice == Retry.NONE || advice == Retry.UNKNOWN_OUTCOME) {
-            throw end(lost, advice == Retry.NONE ? Outcome.REFUSED : Outcome.UNKNOWN, attempts);
-        }
-        boolean unreachable = SqlConflicts.classify(lost)
-                .filter(failure -> !failure.kind().isConflict())
-                .isPresent();
-        Optional<Duration> wait = unreachable ? attempts.lost(BEFORE_RECONNECT) : attempts.lost();
-        if (wait.isEmpty()) {
-            throw end(exhausted(lost, attempts), Outcome.GAVE_UP, attempts);
-        }
-        try {
-            TimeUnit.NANOSECONDS.sleep(wait.get().toNanos());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw end(exhausted(lost, attempts), Outcome.GAVE_UP, attempts);
-        }
-    }
-
-    private static Retry advice(Throwable lost, boolean stated) {
-        List<Throwable> chain = ConflictReaders.chain(lost);
-        if (chain.stream().anyMatch(UnknownOutcomeException.class::isInstance)) {
-            return Retry.UNKNOWN_OUTCOME; // also that of another transaction, inside of this one
-        }
-        if (lost instanceof Error) {
-            return Retry.NONE;
-        }
-        for (Throwable link : chain) {
-            if (link instanceof ConflictException conflict) {
-                return isRace(conflict.conflict(), stated) ? Retry.FRESH_TRANSACTION : Retry.NONE;
-            }
-        }
-        return SqlConflicts.classify(lost)
-                .map(failure -> failure.at(Phase.OPERATION).retry())
-                .orElse(Retry.NONE);
-    }
-
-    /** Whether this very attempt lost a race, so that the next may win it. */
-    private static boolean isRace(Conflict conflict, boolean stated) {
-        return conflict instanceof Conflict.Concurrency
-                || (conflict instanceof Conflict.VersionMismatch mismatch
-                        && !stated
-                        && mismatch.statedIn() == null
-                        && mismatch.requested() == null);
-    }
-
-    /** What is thrown in the end: of transactions that got in each other's way, what a caller can be told. */
-    private static Throwable exhausted(Throwable lost, Attempts attempts) {
-        if (lost instanceof ConflictException) {
-            return lost;
-        }
-        Optional<ConflictException> conflict = SqlConflicts.classify(lost).flatMap(ConstraintCatalog.empty()::read);
-        if (conflict.isPresent() && conflict.get() instanceof ConflictException.Concurrency concurrency) {
-            return concurrency
-                    .retryAfter(attempts.window().orElse(Duration.ZERO).multipliedBy(32))
-                    .causedBy(lost);
-        }
-        return lost;
-    }
-
-    private SQLException end(Throwable thrown, Outcome outcome, Attempts attempts) {
-        listener.on(new Attempted(outcome, attempts.count()));
-        if (thrown instanceof RuntimeException unchecked) {
-            throw unchecked;
-        }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        return (SQLException) thrown;
     }
 }

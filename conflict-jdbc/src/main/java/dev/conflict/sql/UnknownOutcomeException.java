@@ -9,7 +9,7 @@ import java.sql.SQLNonTransientException;
  * transaction stored with its work, or let the person look. The cause is what the driver threw; the SQLState is
  * {@code 08007}, the standard's <em>transaction resolution unknown</em>.
  */
-public final class UnknownOutcomeException extends SQLNonTransientException {
+public final class UnknownOutcomeException extends SQLNonTransientException implements UnknownOutcome {
     private static final long serialVersionUID = 1L;
 
     UnknownOutcomeException(Throwable cause) {

@@ -1,25 +1,16 @@
 package dev.conflict.jpa;
 
-import dev.conflict.Conflict;
 import dev.conflict.ConflictException;
-import dev.conflict.ConflictReaders;
 import dev.conflict.event.ConflictEvent.Attempted;
-import dev.conflict.event.ConflictEvent.Outcome;
 import dev.conflict.event.ConflictListener;
 import dev.conflict.http.ConditionalRequest;
-import dev.conflict.retry.Attempts;
 import dev.conflict.retry.Contention;
-import dev.conflict.sql.SqlConflicts;
 import dev.conflict.sql.SqlFailure.Phase;
-import dev.conflict.sql.SqlFailure.Retry;
+import dev.conflict.sql.TransactionRetry;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +53,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Instances are immutable and safe for use by many threads.
  */
 public final class ConflictTransactions {
-    /** A database that restarts is not waited for by the window of a refused connection. */
-    private static final Duration BEFORE_RECONNECT = Duration.ofMillis(100);
-
-    private static final JpaConflictReader READER = new JpaConflictReader();
+    private static final TransactionRetry RETRY = TransactionRetry.of(new JpaConflictReader());
 
     /**
      * What is to be done in a transaction.
@@ -149,7 +137,7 @@ public final class ConflictTransactions {
      */
     public <T extends @Nullable Object> T run(Work<T> work) {
         Attempt attempt = new Attempt(factory);
-        return repeat(() -> attempt.run(work), false, Phase.FLUSH);
+        return RETRY.lostBy(Phase.FLUSH).policy(policy).listener(listener).run(() -> attempt.run(work));
     }
 
     /**
@@ -163,7 +151,7 @@ public final class ConflictTransactions {
      */
     public <T extends @Nullable Object> T run(ConditionalRequest request, Work<T> work) {
         Attempt attempt = new Attempt(factory);
-        return repeat(() -> attempt.run(work), request.statedIn().isPresent(), Phase.FLUSH);
+        return RETRY.lostBy(Phase.FLUSH).policy(policy).listener(listener).run(request, () -> attempt.run(work));
     }
 
     /**
@@ -182,98 +170,6 @@ public final class ConflictTransactions {
      * @return what the committed attempt returned
      */
     public <T extends @Nullable Object> T retry(ConditionalRequest request, Supplier<T> transaction) {
-        return repeat(transaction, request.statedIn().isPresent(), Phase.COMMIT);
-    }
-
-    /**
-     * Runs attempts.
-     *
-     * @param latest the phase in which a lost connection may have been lost at the latest
-     */
-    private <T extends @Nullable Object> T repeat(Supplier<T> attempt, boolean stated, Phase latest) {
-        Attempts attempts = policy.begin(System::nanoTime, ThreadLocalRandom.current());
-        while (true) {
-            attempts.start();
-            Throwable lost;
-            try {
-                T result = attempt.get();
-                attempts.won();
-                listener.on(new Attempted(Outcome.COMMITTED, attempts.count()));
-                return result;
-            } catch (RuntimeException | Error thrown) {
-                lost = thrown;
-            }
-            pause(lost, attempts, stated, latest);
-        }
-    }
-
-    /** Waits until the next attempt, or throws what ends the run. */
-    private void pause(Throwable lost, Attempts attempts, boolean stated, Phase latest) {
-        if (isUnknown(lost)) {
-            throw end(lost, Outcome.UNKNOWN, attempts);
-        }
-        Optional<ConflictException> conflict = lost instanceof Error ? Optional.empty() : READER.read(lost);
-        boolean unreachable = lost instanceof RuntimeException && conflict.isEmpty() && isUnreachable(lost, latest);
-        if (!unreachable && !isRace(own(lost).or(() -> conflict).orElse(null), stated)) {
-            throw end(lost, Outcome.REFUSED, attempts);
-        }
-        Optional<Duration> wait = unreachable ? attempts.lost(BEFORE_RECONNECT) : attempts.lost();
-        if (wait.isEmpty()) {
-            throw end(exhausted(lost, conflict, attempts), Outcome.GAVE_UP, attempts);
-        }
-        try {
-            TimeUnit.NANOSECONDS.sleep(wait.get().toNanos());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw end(exhausted(lost, conflict, attempts), Outcome.GAVE_UP, attempts);
-        }
-    }
-
-    /** Also if it is the outcome of another transaction, inside of this one. */
-    private static boolean isUnknown(Throwable lost) {
-        return ConflictReaders.chain(lost).stream()
-                .anyMatch(link -> link instanceof UnknownOutcomeException
-                        || link instanceof dev.conflict.sql.UnknownOutcomeException);
-    }
-
-    private static Optional<ConflictException> own(Throwable lost) {
-        return lost instanceof ConflictException conflict ? Optional.of(conflict) : Optional.empty();
-    }
-
-    /** Whether this very attempt lost a race, so that the next may win it. */
-    private static boolean isRace(@Nullable ConflictException lost, boolean stated) {
-        if (lost == null) {
-            return false;
-        }
-        return lost.conflict() instanceof Conflict.Concurrency
-                || (lost.conflict() instanceof Conflict.VersionMismatch mismatch
-                        && !stated
-                        && mismatch.statedIn() == null
-                        && mismatch.requested() == null);
-    }
-
-    /** Whether there was no connection, surely before the commit. */
-    private static boolean isUnreachable(Throwable lost, Phase latest) {
-        return SqlConflicts.classify(lost)
-                .filter(failure -> !failure.kind().isConflict())
-                .filter(failure -> failure.at(latest).retry() == Retry.AFTER_DELAY)
-                .isPresent();
-    }
-
-    /** What is thrown in the end: of transactions that got in each other's way, what a caller can be told. */
-    private static Throwable exhausted(Throwable lost, Optional<ConflictException> conflict, Attempts attempts) {
-        if (conflict.isPresent() && conflict.get() instanceof ConflictException.Concurrency concurrency) {
-            return concurrency.retryAfter(
-                    attempts.window().orElse(Duration.ZERO).multipliedBy(32));
-        }
-        return lost;
-    }
-
-    private RuntimeException end(Throwable thrown, Outcome outcome, Attempts attempts) {
-        listener.on(new Attempted(outcome, attempts.count()));
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) thrown;
+        return RETRY.policy(policy).listener(listener).run(request, transaction);
     }
 }

@@ -1,5 +1,6 @@
 package dev.conflict.jpa;
 
+import dev.conflict.sql.UnknownOutcome;
 import jakarta.persistence.PersistenceException;
 
 /**
@@ -8,7 +9,7 @@ import jakarta.persistence.PersistenceException;
  * <p>Doing it again may do it twice. Look first whether it is there: by a key that the caller chose, by a mark that the
  * transaction stored with its work, or let the person look. The cause is what the provider threw.
  */
-public final class UnknownOutcomeException extends PersistenceException {
+public final class UnknownOutcomeException extends PersistenceException implements UnknownOutcome {
     private static final long serialVersionUID = 1L;
 
     UnknownOutcomeException(Throwable cause) {
