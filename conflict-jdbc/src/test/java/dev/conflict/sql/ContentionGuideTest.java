@@ -3,6 +3,7 @@ package dev.conflict.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conflict.Conflict.ConcurrencyReason;
 import dev.conflict.ConflictException;
 import dev.conflict.Conflicts;
 import dev.conflict.Dependent;
@@ -218,5 +219,28 @@ class ContentionGuideTest {
             assertThatThrownBy(() -> ORDERS.requireNone(connection, customer))
                     .isInstanceOf(ConflictException.Dependency.class);
         }
+    }
+
+    @Test
+    void transactionOfSomebodyElseIsTriedAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        Taking stock = sku -> {
+            if (calls.incrementAndGet() < 3) {
+                throw new IllegalStateException(ConflictException.concurrency(ConcurrencyReason.DEADLOCK));
+            }
+            return 9;
+        };
+
+        int left = TransactionRetry.of(new SqlConflictReader())
+                .policy(Contention.standard())
+                .run(() -> stock.take("tea")); // begins and commits
+
+        assertThat(left).isEqualTo(9);
+        assertThat(calls).hasValue(3);
+    }
+
+    @FunctionalInterface
+    private interface Taking {
+        int take(String sku);
     }
 }
