@@ -1,0 +1,13 @@
+package dev.conflict.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.conflict.schemas.NativeImageMetadata;
+import org.junit.jupiter.api.Test;
+
+class NativeImageTest {
+    @Test
+    void whatANativeImageIsToldIsThere() {
+        assertThat(NativeImageMetadata.missing("conflict-jpa")).isEmpty();
+    }
+}
