@@ -10,10 +10,6 @@ import dev.conflict.sql.ConstraintCatalog;
 import dev.conflict.sql.SqlConflicts;
 import dev.conflict.sql.SqlFailure;
 import dev.conflict.sql.SqlFailure.Kind;
-import jakarta.persistence.EntityExistsException;
-import jakarta.persistence.LockTimeoutException;
-import jakarta.persistence.OptimisticLockException;
-import jakarta.persistence.PessimisticLockException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A row that was not there in the expected version: Hibernate's {@code StaleStateException}, EclipseLink's
- *       {@code OptimisticLockException}, or {@link OptimisticLockException} without an SQL exception below it.
+ *       {@code OptimisticLockException}, or {@code jakarta.persistence.OptimisticLockException} without an SQL exception below it.
  *   <li>What the database said, see {@link SqlConflicts}.
  *   <li>The type of the persistence exception, if no database is known to have said anything.
  * </ol>
@@ -41,13 +37,19 @@ import org.jspecify.annotations.Nullable;
  * ConflictFilter.builder().reader(JpaConflictReader.of(CONSTRAINTS))
  * }</pre>
  *
- * <p>Instances are immutable and safe for use by many threads.
+ * <p>Exceptions are known by the names of their types, so that the reader is no burden where jakarta.persistence is not on
+ * the class path: there it reads what databases throw. Instances are immutable and safe for use by many threads.
  */
 public final class JpaConflictReader implements ConflictReader {
     private static final Set<String> STALE = Set.of(
             "org.hibernate.StaleStateException",
             "org.hibernate.dialect.lock.OptimisticEntityLockException",
             "org.eclipse.persistence.exceptions.OptimisticLockException");
+
+    private static final Set<String> LOST = Set.of("jakarta.persistence.OptimisticLockException");
+    private static final Set<String> LOCKED =
+            Set.of("jakarta.persistence.LockTimeoutException", "jakarta.persistence.PessimisticLockException");
+    private static final Set<String> EXISTS = Set.of("jakarta.persistence.EntityExistsException");
 
     private final ConstraintCatalog catalog;
 
@@ -102,22 +104,25 @@ public final class JpaConflictReader implements ConflictReader {
     }
 
     private static boolean isStale(Throwable link) {
+        return is(STALE, link)
+                || (is(LOST, link) && SqlConflicts.classify(link).isEmpty());
+    }
+
+    /** Whether an exception is one of some types, or of a type below. */
+    private static boolean is(Set<String> types, Throwable link) {
         for (Class<?> each = link.getClass(); each != null; each = each.getSuperclass()) {
-            if (STALE.contains(each.getName())) {
+            if (types.contains(each.getName())) {
                 return true;
             }
         }
-        return link instanceof OptimisticLockException
-                && SqlConflicts.classify(link).isEmpty();
+        return false;
     }
 
     private static Optional<ConflictException> byType(Throwable link) {
-        if (link instanceof LockTimeoutException || link instanceof PessimisticLockException) {
+        if (is(LOCKED, link)) {
             return Optional.of(ConflictException.concurrency(ConcurrencyReason.LOCK_TIMEOUT));
         }
-        return link instanceof EntityExistsException
-                ? Optional.of(ConflictException.undeclared(Undeclared.UNIQUE))
-                : Optional.empty();
+        return is(EXISTS, link) ? Optional.of(ConflictException.undeclared(Undeclared.UNIQUE)) : Optional.empty();
     }
 
     /** The row that a provider names, else the entity that it hands out. */
@@ -141,7 +146,7 @@ public final class JpaConflictReader implements ConflictReader {
     }
 
     private static @Nullable Target handedOut(Throwable link) {
-        Object entity = link instanceof OptimisticLockException lost ? lost.getEntity() : call(link, "getObject");
+        Object entity = call(link, is(LOST, link) ? "getEntity" : "getObject");
         return entity == null ? null : Targets.of(entity);
     }
 
