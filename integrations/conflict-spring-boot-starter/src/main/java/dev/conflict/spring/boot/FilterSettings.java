@@ -103,7 +103,9 @@ final class FilterSettings {
     }
 
     private static Locale requireLanguage(String property, Locale language) {
-        if (language.getLanguage().isEmpty() || language.getISO3Language().isEmpty()) {
+        // What has no tag, Spring reads all the same: "not a language" as a language, a country and a variant.
+        if (language.getLanguage().isEmpty()
+                || !Locale.forLanguageTag(language.toLanguageTag()).equals(language)) {
             throw wrong(property, language.toString(), "Set the tag of a language, such as de-AT");
         }
         return language;

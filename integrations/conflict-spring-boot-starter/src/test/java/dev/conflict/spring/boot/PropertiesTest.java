@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -48,6 +49,7 @@ class PropertiesTest {
                 "conflict.url-patterns | documents | conflict.url-patterns | /path/*",
                 "conflict.url-patterns | /a,/b* | \"/b*\" | /path/*",
                 "conflict.preconditions.documents | required | \"documents\" | conflict.preconditions[/documents/*]=required",
+                "conflict.default-language | not a language | conflict.default-language | de-AT",
                 "conflict.error-messages | true | conflict.problems-for-errors | to true as well",
             })
     void wrongValueStopsTheStartAndSaysWhatIsRight(String name, String value, String described, String action) {
@@ -75,7 +77,6 @@ class PropertiesTest {
         "conflict.mvc.validation, never, never",
         "conflict.strict, perhaps, perhaps",
         "conflict.preconditions[/x], never, never",
-        "conflict.default-language, not a language, not a language",
         "conflict.filter-order, first, first"
     })
     void unknownNameOrWordIsRefused(String name, String value, String told) {
@@ -139,7 +140,7 @@ class PropertiesTest {
             assertThat(application.send("GET", "/broken", "").body())
                     .contains("\"status\":500")
                     .doesNotContain("secret");
-            assertThat(application.send("GET", "/nowhere", "").body()).contains("urn:uuid", "\"status\":404");
+            assertThat(application.send("GET", "/unsaid", "").body()).contains("urn:uuid", "\"status\":403");
             assertThat(application.bean(FilterRegistrationBean.class).getOrder()).isEqualTo(8);
         }
     }
@@ -171,6 +172,6 @@ class PropertiesTest {
     private static ConflictProperties bind(Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values))
                 .bindOrCreate(
-                        "conflict", Bindable.of(ConflictProperties.class), new NoUnboundElementsBindHandler());
+                        "conflict", Bindable.of(ConflictProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
     }
 }

@@ -45,6 +45,10 @@ class WithoutDatabaseTest {
     }
 
     private static void answers(ClassLoader loader) throws Exception {
+        // A process has one, and another Tomcat of these tests may have it already.
+        loader.loadClass("org.apache.catalina.webresources.TomcatURLStreamHandlerFactory")
+                .getMethod("disable")
+                .invoke(null);
         Class<?> launcher = loader.loadClass(Application.class.getName());
         var start = launcher.getDeclaredMethod("start", Class.class, String[].class);
         start.setAccessible(true);

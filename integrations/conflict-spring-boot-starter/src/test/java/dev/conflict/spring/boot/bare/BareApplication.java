@@ -2,6 +2,8 @@ package dev.conflict.spring.boot.bare;
 
 import dev.conflict.Conflicts;
 import dev.conflict.Disclosure;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -39,6 +41,11 @@ public class BareApplication {
         @GetMapping("/broken")
         public Map<String, String> broken() {
             throw new IllegalArgumentException("secret");
+        }
+
+        @GetMapping("/unsaid")
+        public void unsaid(HttpServletResponse response) throws IOException {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
 
         @PutMapping("/documents/1")

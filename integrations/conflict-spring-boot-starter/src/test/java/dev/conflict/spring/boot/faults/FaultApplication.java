@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.hibernate.validator.constraints.LuhnCheck;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
@@ -199,6 +200,7 @@ public class FaultApplication {
 
     /** Spring's own class of handlers, with one for the rest. */
     @RestControllerAdvice(assignableTypes = Entity.class)
+    @ConditionalOnProperty(name = "faults.entity", matchIfMissing = true)
     public static class EntityHandler extends ResponseEntityExceptionHandler {
         @ExceptionHandler(RuntimeException.class)
         public ProblemDetail any(RuntimeException thrown) {
