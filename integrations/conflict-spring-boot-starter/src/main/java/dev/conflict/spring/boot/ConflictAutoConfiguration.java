@@ -52,8 +52,7 @@ public class ConflictAutoConfiguration {
         readers.orderedStream().forEach(builder::reader);
         catalogs.ifAvailable(catalog -> builder.reader(JpaConflictReader.of(catalog)));
         listeners.orderedStream().forEach(builder::listener);
-        builder.problems(
-                problems -> problemCustomizers.orderedStream().forEach(each -> each.customize(problems)));
+        builder.problems(problems -> problemCustomizers.orderedStream().forEach(each -> each.customize(problems)));
         filterCustomizers.orderedStream().forEach(each -> each.customize(builder));
 
         FilterRegistrationBean<ConflictFilter> registration = new FilterRegistrationBean<>(builder.build());

@@ -53,8 +53,7 @@ record ConflictProperties(
      * @param baseName base name of the properties files, with dots: com.example.problems for com/example/problems_en.properties
      * @param languages the languages for which there is a file
      */
-    record Messages(
-            @Nullable String baseName, @DefaultValue List<Locale> languages) {}
+    record Messages(@Nullable String baseName, @DefaultValue List<Locale> languages) {}
 
     /**
      * What is answered in Spring MVC.

@@ -57,8 +57,8 @@ public class ConflictTransactionAutoConfiguration {
         List<ConflictReader> given = new ArrayList<>(readers.orderedStream().toList());
         catalogs.ifAvailable(catalog -> given.add(JpaConflictReader.of(catalog)));
         ClassLoader classLoader = resources.getClassLoader();
-        ConflictReaders all = ConflictReaders.load(
-                given, classLoader != null ? classLoader : BeanFactory.class.getClassLoader());
+        ConflictReaders all =
+                ConflictReaders.load(given, classLoader != null ? classLoader : BeanFactory.class.getClassLoader());
         SpringTransactions transactions = SpringTransactions.of(manager, all::read)
                 .listener(ConflictListener.all(listeners.orderedStream().toList()));
         Contention policy = policies.getIfUnique();

@@ -48,7 +48,8 @@ final class FilterSettings {
         if (properties.errorMessages() && !properties.problemsForErrors()) {
             throw new InvalidPropertyException(
                     name("error-messages"),
-                    "is true, and " + name("problems-for-errors") + ", without which no problem tells a message, is not.",
+                    "is true, and " + name("problems-for-errors")
+                            + ", without which no problem tells a message, is not.",
                     "Set " + name("problems-for-errors") + " to true as well.");
         }
     }
@@ -99,7 +100,9 @@ final class FilterSettings {
                 .map(each -> requireLanguage("messages.languages", each))
                 .toArray(Locale[]::new);
         filter.problems(problems -> problems.messages(
-                baseName, languages[0], List.of(languages).subList(1, languages.length).toArray(Locale[]::new)));
+                baseName,
+                languages[0],
+                List.of(languages).subList(1, languages.length).toArray(Locale[]::new)));
     }
 
     private static Locale requireLanguage(String property, Locale language) {
@@ -119,15 +122,18 @@ final class FilterSettings {
         properties.urlPatterns().stream()
                 .distinct()
                 .forEach(pattern -> check(
-                        "url-patterns", pattern, () -> probe.preconditions(pattern, Preconditions.optional()), PATTERN));
+                        "url-patterns",
+                        pattern,
+                        () -> probe.preconditions(pattern, Preconditions.optional()),
+                        PATTERN));
         properties
                 .preconditions()
                 .forEach((pattern, rule) -> check(
                         "preconditions",
                         pattern,
                         () -> filter.preconditions(pattern, rule.rules()),
-                        PATTERN + "Put it in brackets, which keep its characters: " + name("preconditions[/documents/*]")
-                                + "=required"));
+                        PATTERN + "Put it in brackets, which keep its characters: "
+                                + name("preconditions[/documents/*]") + "=required"));
     }
 
     private static void check(String property, String value, Runnable setting, String right) {
@@ -139,7 +145,8 @@ final class FilterSettings {
     }
 
     private static InvalidPropertyException wrong(String property, String value, String right) {
-        return new InvalidPropertyException(name(property), "has the value \"" + value + "\", which is not valid.", right);
+        return new InvalidPropertyException(
+                name(property), "has the value \"" + value + "\", which is not valid.", right);
     }
 
     private static String name(String property) {

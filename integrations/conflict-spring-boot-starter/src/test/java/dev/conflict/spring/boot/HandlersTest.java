@@ -129,7 +129,9 @@ class HandlersTest {
 
     @Test
     void parametersAndFormsAreToldAsTheClientNamesThem() {
-        assertThat(application.send("GET", "/plain/pages?size=11", "", "Accept-Language", "en").body())
+        assertThat(application
+                        .send("GET", "/plain/pages?size=11", "", "Accept-Language", "en")
+                        .body())
                 .contains("\"status\":422", "\"code\":\"MAX\"", "\"field\":\"size\"");
         assertThat(application
                         .send("GET", "/plain/forms?name=x&pieces=topsecret", "", "Accept-Language", "en")

@@ -82,8 +82,8 @@ class PropertiesTest {
     void unknownNameOrWordIsRefused(String name, String value, String told) {
         Throwable refused = catchThrowable(() -> bind(Map.of(name, value)));
 
-        assertThat(ConflictReaders.chain(refused)).anySatisfy(link -> assertThat(link)
-                .hasMessageContaining(told));
+        assertThat(ConflictReaders.chain(refused))
+                .anySatisfy(link -> assertThat(link).hasMessageContaining(told));
     }
 
     @Test
@@ -111,8 +111,7 @@ class PropertiesTest {
 
         @Bean
         ProblemTranslatorCustomizer titled() {
-            return problems -> problems.clock(
-                    java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC));
+            return problems -> problems.clock(java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC));
         }
     }
 
@@ -141,7 +140,8 @@ class PropertiesTest {
                     .contains("\"status\":500")
                     .doesNotContain("secret");
             assertThat(application.send("GET", "/unsaid", "").body()).contains("urn:uuid", "\"status\":403");
-            assertThat(application.bean(FilterRegistrationBean.class).getOrder()).isEqualTo(8);
+            assertThat(application.bean(FilterRegistrationBean.class).getOrder())
+                    .isEqualTo(8);
         }
     }
 
@@ -172,6 +172,8 @@ class PropertiesTest {
     private static ConflictProperties bind(Map<String, String> values) {
         return new Binder(new MapConfigurationPropertySource(values))
                 .bindOrCreate(
-                        "conflict", Bindable.of(ConflictProperties.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+                        "conflict",
+                        Bindable.of(ConflictProperties.class),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
     }
 }

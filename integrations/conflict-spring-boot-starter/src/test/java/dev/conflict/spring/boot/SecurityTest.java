@@ -36,8 +36,7 @@ class SecurityTest {
         String[] asked = tag.isEmpty() ? new String[] {"X-None", "x"} : new String[] {"If-Match", tag};
 
         HttpResponse<String> stranger = application.send(method, "/closed/1", "", asked);
-        HttpResponse<String> ann =
-                application.send(method, "/closed/1", "", asked[0], asked[1], "Authorization", ANN);
+        HttpResponse<String> ann = application.send(method, "/closed/1", "", asked[0], asked[1], "Authorization", ANN);
 
         assertThat(stranger.statusCode()).isEqualTo(401);
         assertThat(stranger.headers().firstValue("ETag")).isEmpty();

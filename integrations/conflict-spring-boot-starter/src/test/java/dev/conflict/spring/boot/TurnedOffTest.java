@@ -33,7 +33,8 @@ class TurnedOffTest {
         assertThat(off).isEqualTo(without);
         Set<String> ours = new TreeSet<>(on);
         ours.removeAll(off);
-        assertThat(ours).allMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("conflict"));
+        assertThat(ours)
+                .allMatch(name -> name.toLowerCase(java.util.Locale.ROOT).contains("conflict"));
         assertThat(on).containsAll(off);
     }
 

@@ -58,7 +58,10 @@ class WithoutDatabaseTest {
             uri.setAccessible(true);
 
             HttpResponse<String> taken = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder((URI) uri.invoke(application, "/taken")).build(), BodyHandlers.ofString());
+                    .send(
+                            HttpRequest.newBuilder((URI) uri.invoke(application, "/taken"))
+                                    .build(),
+                            BodyHandlers.ofString());
 
             assertThat(taken.statusCode()).isEqualTo(409);
             assertThat(taken.body()).contains("NAME_TAKEN");

@@ -15,8 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Documents, as docs/spring.md shows them. */
 @RestController
 public class DocumentController {
-    private static final EntityVersions<Document> DOCUMENTS =
-            EntityVersions.of(Document.class, Document::getVersion);
+    private static final EntityVersions<Document> DOCUMENTS = EntityVersions.of(Document.class, Document::getVersion);
 
     @PersistenceContext
     private EntityManager em;

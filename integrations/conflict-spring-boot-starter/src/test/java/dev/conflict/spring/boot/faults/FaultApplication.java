@@ -70,7 +70,9 @@ public class FaultApplication {
 
     /** What is sent, as a whole. */
     public record Order(
-            @Size(min = 3, max = 20) String customer, @LuhnCheck String card, @Valid List<Line> lines) {}
+            @Size(min = 3, max = 20) String customer,
+            @LuhnCheck String card,
+            @Valid List<Line> lines) {}
 
     /** A service that validates what it is given. */
     @Service
