@@ -62,7 +62,14 @@ final class Check {
     }
 
     private static List<String> filter(Cell cell) {
-        return cell.kind() == Kind.TOLD ? List.of("filter", "told") : List.of("filter");
+        List<String> filter = new ArrayList<>(List.of("filter"));
+        if (cell.kind() == Kind.TOLD) {
+            filter.add("told");
+        }
+        if (cell.framework().isAdapted()) {
+            filter.add("adapter");
+        }
+        return filter;
     }
 
     private static LoadedStack.Exchange play(Cell cell, LoadedStack stack, List<String> filter) throws Exception {

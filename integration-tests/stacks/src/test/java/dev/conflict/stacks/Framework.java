@@ -16,7 +16,9 @@ enum Framework {
     JERSEY_31("Jersey 3.1", Line.EE10, Groups.JERSEY, "@Suspended, then throw", "resume(thrown)", "CompletionStage"),
     JERSEY_4("Jersey 4", Line.EE11, Groups.JERSEY, "@Suspended, then throw", "resume(thrown)", "CompletionStage"),
     SPRING_62("Spring MVC 6.2", Line.EE10, Groups.SPRING, "Callable", "DeferredResult", "CompletableFuture"),
-    SPRING_7("Spring MVC 7", Line.EE11, Groups.SPRING, "Callable", "DeferredResult", "CompletableFuture");
+    SPRING_7("Spring MVC 7", Line.EE11, Groups.SPRING, "Callable", "DeferredResult", "CompletableFuture"),
+    SPRING_62_ADAPTED(SPRING_62, "conflict-spring"),
+    SPRING_7_ADAPTED(SPRING_7, "conflict-spring");
 
     /** Where a repository keeps the jars of a framework and of what it needs. */
     private static final class Groups {
@@ -36,16 +38,31 @@ enum Framework {
     private final Line line;
     private final List<String> groups;
     private final List<String> ways;
+    private final boolean adapted;
 
     Framework(String text, Line line, List<String> groups, String... ways) {
         this.text = text;
         this.line = line;
         this.groups = groups;
         this.ways = List.of(ways);
+        this.adapted = false;
+    }
+
+    /** The same with an adapter of ours beside the filter. */
+    Framework(Framework plain, String adapter) {
+        this.text = plain.text + " with " + adapter;
+        this.line = plain.line;
+        this.groups = plain.groups;
+        this.ways = plain.ways;
+        this.adapted = true;
     }
 
     List<Path> jars() {
         return line.jarsOf(groups);
+    }
+
+    boolean isAdapted() {
+        return adapted;
     }
 
     boolean isJersey() {

@@ -21,6 +21,8 @@ final class LoadedStack implements AutoCloseable {
     private static final List<String> OURS = List.of(
             "/conflict-core/",
             "/conflict-servlet/",
+            "/conflict-jdbc/",
+            "/conflict-spring/",
             "/integration-tests/",
             "/dev/conflict/",
             "/com/fasterxml/",

@@ -18,6 +18,7 @@ public final class EmbeddedJetty implements ServletServer {
         EmbeddedJetty jetty = new EmbeddedJetty();
         jetty.server.addConnector(jetty.connector);
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+        context.setClassLoader(EmbeddedJetty.class.getClassLoader());
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.start().with(servletContext));
         ErrorPageErrorHandler pages = new ErrorPageErrorHandler();

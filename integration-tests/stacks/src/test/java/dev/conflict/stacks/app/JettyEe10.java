@@ -17,6 +17,7 @@ final class JettyEe10 implements ServletServer {
         JettyEe10 jetty = new JettyEe10();
         jetty.server.addConnector(jetty.connector);
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+        context.setClassLoader(JettyEe10.class.getClassLoader());
         context.addServletContainerInitializer(
                 (classes, servletContext) -> application.start().with(servletContext));
         ErrorPageErrorHandler pages = new ErrorPageErrorHandler();

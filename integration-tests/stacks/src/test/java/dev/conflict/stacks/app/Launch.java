@@ -46,7 +46,8 @@ public final class Launch {
      *
      * @param container which container
      * @param framework which framework
-     * @param options may contain {@code filter}, with it {@code told} (to make problems of everything), and {@code pages}
+     * @param options may contain {@code filter}, with it {@code told} (to make problems of everything) and {@code adapter} (of the framework), and
+     *     {@code pages}
      * @return an {@link IntSupplier} of the port, a {@link Supplier} of the last exception, and an {@link AutoCloseable}
      */
     public static Object start(String container, String framework, List<String> options) throws Exception {
@@ -98,7 +99,8 @@ public final class Launch {
         switch (framework) {
             case "SERVLET" -> add(context, "app", new PlainServlet(filtered), "/app/*");
             case "JERSEY_31", "JERSEY_4" -> add(context, "app", JerseyOrders.servlet(), "/app/*");
-            case "SPRING_62", "SPRING_7" -> add(context, "app", SpringOrders.servlet(), "/");
+            case "SPRING_62", "SPRING_7", "SPRING_62_ADAPTED", "SPRING_7_ADAPTED" ->
+                add(context, "app", SpringOrders.servlet(options.contains("adapter")), "/");
             default -> throw new IllegalArgumentException(framework);
         }
     }

@@ -1,5 +1,6 @@
 package dev.conflict.stacks.app;
 
+import dev.conflict.spring.ConflictExceptionResolver;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,10 +22,13 @@ import org.springframework.web.servlet.DispatcherServlet;
 @RequestMapping("/app")
 @SuppressWarnings("DoNotCallSuggester") // the framework calls what always throws
 public final class SpringOrders {
-    /** Spring MVC, with this controller and no exception handler. */
-    static Servlet servlet() {
+    /** Spring MVC, with this controller and no exception handler but, if it is adapted, ours. */
+    static Servlet servlet(boolean adapted) {
         GenericWebApplicationContext beans = new GenericWebApplicationContext();
         beans.registerBean(SpringOrders.class);
+        if (adapted) {
+            beans.registerBean(ConflictExceptionResolver.class);
+        }
         return new DispatcherServlet(beans);
     }
 
