@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GuardedWrites<T>(Class<T> type, boolean aggregate) {
     void requireTransaction(EntityManager em) {
-        if (!em.isJoinedToTransaction()) {
+        if (!JoinedTransaction.isJoined(em)) {
             throw new IllegalStateException("A write compares the version of " + type.getName()
                     + " outside a transaction; between the comparison and the transaction that writes, another writer"
                     + " would be lost. Begin the transaction first");
