@@ -94,6 +94,7 @@ final class ConstraintEvents {
     }
 
     private static String deferred(Scene scene) {
+        scene.cell().store().execute(Tables.DEFERRED);
         String insert = "insert into late (id) values (" + Scene.newId() + ")";
         scene.meanwhile(em -> em.createNativeQuery(insert).executeUpdate());
         return scene.serve(em -> em.createNativeQuery(insert).executeUpdate());

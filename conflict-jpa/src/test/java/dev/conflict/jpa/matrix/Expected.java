@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
  * What is to come of an event: everywhere, and where something else comes of it.
  *
  * <pre>{@code
- * event | outcome | WORD WORD = other outcome | WORD = impossible: why
+ * event | outcome | WORD WORD = other outcome | WORD = impossible: the error that says so
  * }</pre>
  *
- * <p>The first rule all of whose words a cell has is the one for that cell.
+ * <p>The first rule all of whose words a cell has is the one for that cell. What is impossible is tried all the same: it has to
+ * fail, and with this very error.
  */
 record Expected(String outcome, List<Rule> rules) {
     /** What comes of an event in the cells that have all of these words. */
@@ -24,7 +25,7 @@ record Expected(String outcome, List<Rule> rules) {
         }
     }
 
-    private static final String IMPOSSIBLE = "impossible: ";
+    static final String IMPOSSIBLE = "impossible: ";
 
     /** Reads a table, which has to have each event once. */
     static Map<String, Expected> table(String text) {
@@ -68,7 +69,7 @@ record Expected(String outcome, List<Rule> rules) {
                 .orElse(outcome);
     }
 
-    boolean isPossible(Cell cell) {
-        return !in(cell).startsWith(IMPOSSIBLE);
+    boolean isImpossible(Cell cell) {
+        return in(cell).startsWith(IMPOSSIBLE);
     }
 }

@@ -4,12 +4,15 @@ import static dev.conflict.jpa.matrix.Scene.DOCUMENTS;
 
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.jpa.kit.Document;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,46 +27,66 @@ final class LockEvents {
                 new Event("deadlock under a stated version", LockEvents::deadlock),
                 new Event("row newer than the snapshot", LockEvents::snapshot),
                 new Event("no serial order, at the commit", LockEvents::skew),
-                new Event(
-                        "statement that takes too long",
-                        scene -> scene.serve(
-                                em -> em.createNativeQuery(scene.cell().engine().longQuery())
-                                        .setHint("jakarta.persistence.query.timeout", 1000)
-                                        .getSingleResult())));
+                new Event("statement that takes too long", LockEvents::slow));
     }
 
     private static String find(Scene scene) {
         Document document = scene.newDocument();
-        String[] outcome = new String[1];
-        scene.meanwhile(holder -> {
-            holder.find(Document.class, document.getId(), LockModeType.PESSIMISTIC_WRITE);
-            outcome[0] = scene.serve(em -> em.find(
-                    Document.class,
-                    document.getId(),
-                    LockModeType.PESSIMISTIC_WRITE,
-                    Map.of("jakarta.persistence.lock.timeout", 0)));
-        });
-        return outcome[0];
+        return whileHeld(
+                scene,
+                holder -> holder.find(Document.class, document.getId(), LockModeType.PESSIMISTIC_WRITE),
+                em -> em.find(
+                        Document.class,
+                        document.getId(),
+                        LockModeType.PESSIMISTIC_WRITE,
+                        Map.of("jakarta.persistence.lock.timeout", 0)));
     }
 
     private static String flush(Scene scene) {
         Document document = scene.newDocument();
+        return whileHeld(
+                scene,
+                holder -> {
+                    holder.find(Document.class, document.getId()).rename("theirs");
+                    holder.flush();
+                },
+                em -> {
+                    em.find(Document.class, document.getId()).rename("mine");
+                    em.flush();
+                });
+    }
+
+    /** One holds what another wants; who waits for ever is let go once that is clear. */
+    private static String whileHeld(Scene scene, Consumer<EntityManager> hold, Consumer<EntityManager> want) {
+        List<CompletableFuture<String>> waiting = new ArrayList<>();
         String[] outcome = new String[1];
         scene.meanwhile(holder -> {
-            holder.find(Document.class, document.getId()).rename("theirs");
-            holder.flush();
-            outcome[0] = scene.serve(em -> {
-                em.find(Document.class, document.getId()).rename("mine");
-                em.flush();
-            });
+            hold.accept(holder);
+            waiting.add(CompletableFuture.supplyAsync(() -> scene.serve(want)));
+            outcome[0] = waiting.get(0)
+                    .copy()
+                    .completeOnTimeout("still waits after 5 s", 5, TimeUnit.SECONDS)
+                    .join();
         });
+        waiting.get(0).join();
         return outcome[0];
+    }
+
+    /** A second is all that is given to a query that takes several, or for ever. */
+    private static String slow(Scene scene) {
+        long begun = System.nanoTime();
+        String outcome =
+                scene.serve(em -> em.createNativeQuery(scene.cell().engine().longQuery())
+                        .setHint("jakarta.persistence.query.timeout", 1000)
+                        .getSingleResult());
+        boolean late = System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(1);
+        return late && outcome.equals("ok 200") ? outcome + ", too late" : outcome;
     }
 
     private static String deadlock(Scene scene) throws Exception {
         Document one = scene.newDocument();
         Document two = scene.newDocument();
-        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        CountDownLatch bothHoldOne = new CountDownLatch(2);
         CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> crossing(scene, two, one, bothHoldOne));
         String mine = crossing(scene, one, two, bothHoldOne);
         return Stream.of(mine, other.get(60, TimeUnit.SECONDS))
@@ -71,22 +94,29 @@ final class LockEvents {
                 .collect(Collectors.joining(" and "));
     }
 
-    private static String crossing(Scene scene, Document first, Document second, CyclicBarrier bothHoldOne) {
+    private static String crossing(Scene scene, Document first, Document second, CountDownLatch bothHoldOne) {
         ConditionalRequest request = Scene.stating(DOCUMENTS.tag(first));
-        return scene.serve(request, em -> {
-            DOCUMENTS.find(em, first.getId(), request).rename("mine");
-            em.flush();
-            await(bothHoldOne);
-            em.createQuery("update Document d set d.title = 'mine' where d.id = :id")
-                    .setParameter("id", second.getId())
-                    .executeUpdate();
-        });
+        try {
+            return scene.serve(request, em -> {
+                DOCUMENTS.find(em, first.getId(), request).rename("mine");
+                em.flush();
+                bothHoldOne.countDown();
+                await(bothHoldOne);
+                em.createQuery("update Document d set d.title = 'mine' where d.id = :id")
+                        .setParameter("id", second.getId())
+                        .executeUpdate();
+            });
+        } finally {
+            bothHoldOne.countDown(); // also if it got none
+        }
     }
 
-    private static void await(CyclicBarrier barrier) {
+    private static void await(CountDownLatch latch) {
         try {
-            barrier.await(30, TimeUnit.SECONDS);
-        } catch (Exception broken) {
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The other one neither holds a row nor has failed");
+            }
+        } catch (InterruptedException broken) {
             throw new IllegalStateException(broken);
         }
     }

@@ -34,31 +34,28 @@ final class Matrix {
             scene = new Scene(cell);
             scene.newDocument();
         } catch (RuntimeException | LinkageError failure) {
-            impossible.put(cell, root(failure));
+            impossible.put(cell, SeenError.line(failure));
             return;
         }
         for (Event event : events) {
-            Expected right = expected.get(event.name());
-            if (right == null || right.isPossible(cell)) {
-                came.put(new Place(cell, event), outcome(event, scene));
-            }
+            came.put(new Place(cell, event), outcome(event, scene));
         }
     }
 
-    private static String outcome(Event event, Scene scene) {
+    /** What came of it; of what cannot be had, the error that says so. */
+    private String outcome(Event event, Scene scene) {
+        scene.seen().forget();
+        String outcome;
         try {
-            return event.play().in(scene);
+            outcome = event.play().in(scene);
         } catch (Exception | AssertionError failure) {
-            return "failed: " + root(failure);
+            scene.seen().note(failure);
+            outcome = "failed: " + scene.seen().line();
         }
-    }
-
-    private static String root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.toString().lines().findFirst().orElse("");
+        Expected right = expected.get(event.name());
+        return right != null && right.isImpossible(scene.cell()) && scene.seen().isAny()
+                ? Expected.IMPOSSIBLE + scene.seen().line()
+                : outcome;
     }
 
     /** Cells in which nothing works, with the error seen. */
@@ -129,10 +126,14 @@ final class Matrix {
         if (!cells.contains(cell)) {
             return "skipped";
         }
-        long played = came.keySet().stream()
-                .filter(place -> place.cell().equals(cell))
+        List<String> outcomes = came.entrySet().stream()
+                .filter(entry -> entry.getKey().cell().equals(cell))
+                .map(Map.Entry::getValue)
+                .toList();
+        long played = outcomes.stream()
+                .filter(outcome -> !outcome.startsWith(Expected.IMPOSSIBLE))
                 .count();
-        return played + " played, " + (events.size() - played) + " impossible";
+        return played + " played, " + (outcomes.size() - played) + " impossible";
     }
 
     /** The outcome that most cells have, and the others. */
@@ -140,10 +141,6 @@ final class Matrix {
         Map<String, List<Cell>> outcomes = new LinkedHashMap<>();
         for (Cell cell : cells) {
             String outcome = came.get(new Place(cell, event));
-            Expected right = expected.get(event.name());
-            if (outcome == null && right != null && !impossible.containsKey(cell)) {
-                outcome = right.in(cell);
-            }
             if (outcome != null) {
                 outcomes.computeIfAbsent(outcome, key -> new ArrayList<>()).add(cell);
             }

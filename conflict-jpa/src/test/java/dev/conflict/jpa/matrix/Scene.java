@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A cell in which something happens, and the edge that answers for it. */
-record Scene(Cell cell, EntityManagerFactory factory) {
+record Scene(Cell cell, EntityManagerFactory factory, SeenError seen) {
     static final EntityVersions<Document> DOCUMENTS = EntityVersions.of(Document.class, Document::getVersion);
 
     private static final AtomicLong IDS = new AtomicLong(1000);
@@ -39,12 +39,12 @@ record Scene(Cell cell, EntityManagerFactory factory) {
             ProblemTranslator.builder().reader(READER).build(Scene.class.getClassLoader());
 
     Scene(Cell cell) {
-        this(cell, cell.factory(Cell.Way.PLAIN));
+        this(cell, cell.factory(Cell.Way.PLAIN), new SeenError());
     }
 
     /** The same cell, set up in another way. */
     Scene as(Cell.Way way) {
-        return new Scene(cell, cell.factory(way));
+        return new Scene(cell, cell.factory(way), seen);
     }
 
     static long newId() {
@@ -100,8 +100,16 @@ record Scene(Cell cell, EntityManagerFactory factory) {
     }
 
     /** What comes of work that begins and commits by itself. */
-    static String answered(ConditionalRequest request, Runnable work) {
-        return answer(request, work).told();
+    String answered(ConditionalRequest request, Runnable work) {
+        return answer(request, () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException thrown) {
+                        seen.note(thrown);
+                        throw thrown;
+                    }
+                })
+                .told();
     }
 
     /**

@@ -130,7 +130,7 @@ final class StaleEvents {
         scene.renameMeanwhile(seen.getId(), "theirs");
         seen.rename("mine");
         try (StatelessSession session = open(scene)) {
-            String outcome = Scene.answered(stating(null), () -> {
+            String outcome = scene.answered(stating(null), () -> {
                 session.beginTransaction();
                 write.write(session, seen);
                 session.getTransaction().commit();

@@ -18,7 +18,7 @@ final class StateEvents {
                 }),
                 new Event("failure swallowed, then a commit: guarded", scene -> {
                     Document document = scene.newDocument();
-                    String outcome = Scene.answered(
+                    String outcome = scene.answered(
                             Scene.stating(null),
                             () -> ConflictTransactions.of(scene.factory()).run(em -> {
                                 swallow(em, document);
