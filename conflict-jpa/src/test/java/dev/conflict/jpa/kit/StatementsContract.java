@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conflict.Revision;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.jpa.ConflictTransactions;
+import dev.conflict.jpa.EntityVersions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the guard costs: the statements of the same change with and without it. */
 public abstract class StatementsContract extends Kit {
+    private static final EntityVersions<Document> AGGREGATES = DOCUMENTS.ofAggregate();
+
     private final Statements statements = new Statements();
 
     @SuppressWarnings("NullAway.Init") // before each test
@@ -158,7 +163,7 @@ public abstract class StatementsContract extends Kit {
         assertThat(guarded).startsWith(plain().toArray(String[]::new));
         assertThat(guarded.subList(2, guarded.size()))
                 .hasSizeLessThanOrEqualTo(1)
-                .allMatch(sql -> sql.toLowerCase(java.util.Locale.ROOT).startsWith("select"));
+                .allMatch(StatementsContract::isSelect);
     }
 
     @Test
@@ -173,6 +178,118 @@ public abstract class StatementsContract extends Kit {
 
         assertThat(request.responseTag()).hasToString("Optional[\"1-4\"]");
         assertThat(statements.take()).hasSize(1);
+    }
+
+    @Test
+    void entityThatIsManagedAlreadyIsCheckedForNothing() {
+        long one = row();
+        long two = row();
+        ConditionalRequest ours = request("PATCH", tag());
+        ConditionalRequest theirs = request("PATCH", tag());
+
+        List<String> committedByUs = committedByUs(ours, em -> checkManaged(em, one, ours));
+        List<String> committedByTheApplication = committedByTheApplication(em -> checkManaged(em, two, theirs));
+
+        assertThat(committedByUs).isEqualTo(plain());
+        assertThat(committedByTheApplication).startsWith(plain().toArray(String[]::new));
+        assertThat(committedByTheApplication.subList(2, committedByTheApplication.size()))
+                .hasSizeLessThanOrEqualTo(1)
+                .allMatch(StatementsContract::isSelect);
+    }
+
+    private static void checkManaged(EntityManager em, long id, ConditionalRequest request) {
+        Document managed = em.find(Document.class, id);
+        DOCUMENTS.check(em, managed, request);
+        managed.rename("mine");
+    }
+
+    /** To go past the shared cache, EclipseLink asks the database also for what the context has. */
+    @Test
+    void entityThatIsManagedAlreadyIsFoundForNothingUnderHibernate() {
+        long id = row();
+        ConditionalRequest request = request("PATCH", tag());
+
+        List<String> guarded = committedByUs(request, em -> {
+            em.find(Document.class, id);
+            DOCUMENTS.find(em, id, request).rename("mine");
+        });
+
+        assertThat(guarded).hasSize(stack.isHibernate() ? 2 : 3).endsWith(plain().toArray(String[]::new));
+    }
+
+    /** Another node may have written since this one cached the entity; EclipseLink has such a cache unless told otherwise. */
+    @Test
+    void entityOfTheSharedCacheIsReadOnceMore() {
+        long cached = row();
+        committedByTheApplication(em -> em.find(Document.class, cached));
+        boolean shared = factory.getCache().contains(Document.class, cached);
+        ConditionalRequest request = request("PATCH", tag());
+
+        List<String> guarded =
+                committedByUs(request, em -> DOCUMENTS.find(em, cached, request).rename("mine"));
+
+        assertThat(shared).isEqualTo(!stack.isHibernate());
+        assertThat(guarded).hasSize(2).first().matches(StatementsContract::isSelect);
+    }
+
+    private static boolean isSelect(String sql) {
+        return sql.toLowerCase(Locale.ROOT).startsWith("select");
+    }
+
+    private void addPart(EntityManager em, Document root) {
+        em.persist(new Remark(newId(), root, "mine"));
+    }
+
+    /** As somebody writes it who knows the lock that does it. */
+    private List<String> partUnderALockedRoot(Consumer<Document> more) {
+        long id = row();
+        LockModeType lock = stack.isHibernate()
+                ? LockModeType.PESSIMISTIC_FORCE_INCREMENT
+                : LockModeType.OPTIMISTIC_FORCE_INCREMENT;
+        return committedByTheApplication(em -> {
+            Document root = em.find(Document.class, id);
+            em.lock(root, lock);
+            more.accept(root);
+            addPart(em, root);
+        });
+    }
+
+    @Test
+    void rootOfAnAggregateCostsTheUpdateThatMovesIt() {
+        long one = row();
+        long two = row();
+        long three = row();
+        ConditionalRequest ours = request("POST", tag());
+        ConditionalRequest theirs = request("POST", tag());
+
+        List<String> unlocked = committedByTheApplication(em -> addPart(em, em.find(Document.class, three)));
+        List<String> committedByUs = committedByUs(ours, em -> addPart(em, AGGREGATES.find(em, one, ours)));
+        List<String> committedByTheApplication =
+                committedByTheApplication(em -> addPart(em, AGGREGATES.find(em, two, theirs)));
+
+        assertThat(unlocked).hasSize(2);
+        assertThat(committedByUs)
+                .hasSize(3)
+                .isEqualTo(partUnderALockedRoot(root -> {}))
+                .isEqualTo(committedByTheApplication);
+        assertThat(tagOf(one)).hasToString("\"1-4\"");
+    }
+
+    /** Hibernate writes it at once, and again with the flush. */
+    @Test
+    void rootThatIsChangedItselfCostsNothingBesideTheLock() {
+        long id = row();
+        ConditionalRequest request = request("POST", tag());
+
+        List<String> guarded = committedByUs(request, em -> {
+            Document root = AGGREGATES.find(em, id, request);
+            root.rename("mine");
+            addPart(em, root);
+        });
+
+        assertThat(guarded)
+                .isEqualTo(partUnderALockedRoot(root -> root.rename("mine")))
+                .hasSize(stack.isHibernate() ? 4 : 3);
     }
 
     @Test
