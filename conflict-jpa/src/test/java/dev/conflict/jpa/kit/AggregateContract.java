@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conflict.EntityTag;
 import dev.conflict.Revision;
+import dev.conflict.Target;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.jpa.EntityVersions;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** The version of a root stands for its parts, if the root is said to be one; the same code without that loses updates. */
@@ -50,6 +54,44 @@ public abstract class AggregateContract extends Kit {
             ConditionalRequest request = request("POST", seen);
             return serve(request, em -> em.persist(new Remark(newId(), versions.find(em, id, request), "mine")));
         });
+    }
+
+    /** What locks the root of a part that is added, after somebody else has written it. */
+    private Served addedTooLate(Document seen, BiConsumer<EntityManager, Document> lock, ConditionalRequest request) {
+        return serve(request, em -> {
+            Document root = em.find(Document.class, seen.getId());
+            renameMeanwhile(seen.getId(), "theirs");
+            lock.accept(em, root);
+            em.persist(new Remark(newId(), root, "mine"));
+        });
+    }
+
+    @Test
+    void pessimisticIncrementReadsTheRowAnewUnderEclipseLinkAndForgetsThatItWasStale() {
+        Document seen = newDocument();
+        ConditionalRequest request = request("POST", DOCUMENTS.tag(seen));
+
+        Served served = addedTooLate(
+                seen,
+                (em, root) -> {
+                    request.require(Target.of(Document.class, seen.getId()), DOCUMENTS.validators(root));
+                    em.lock(root, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+                },
+                request);
+
+        assertThat(served.status()).isEqualTo(stack.isHibernate() ? 409 : 200);
+        assertThat(remarks(seen.getId())).isEqualTo(stack.isHibernate() ? 0 : 1);
+    }
+
+    @Test
+    void rootThatIsStaleWhenItIsLockedIsRefused() {
+        Document seen = newDocument();
+        ConditionalRequest request = request("POST", DOCUMENTS.tag(seen));
+
+        Served served = addedTooLate(seen, (em, root) -> AGGREGATES.check(em, root, request), request);
+
+        assertThat(served.status()).isEqualTo(412);
+        assertThat(remarks(seen.getId())).isZero();
     }
 
     @Test

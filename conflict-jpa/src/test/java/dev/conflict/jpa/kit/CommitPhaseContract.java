@@ -10,7 +10,10 @@ import dev.conflict.event.ConflictEvent.Outcome;
 import dev.conflict.harness.DatabaseEngine;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.jpa.ConflictTransactions;
+import dev.conflict.jpa.UnknownOutcomeException;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +104,53 @@ public abstract class CommitPhaseContract extends Kit {
         assertThat(answeredBeforeTheCommit(orphan)).isEqualTo(200);
         assertThat(stored(document.getId()).getTitle()).isEqualTo("first");
         assertThat(events).containsExactly(new Attempted(Outcome.REFUSED, 1));
+    }
+
+    private static void append(EntityManager em, Document document) {
+        Document managed = em.find(Document.class, document.getId());
+        managed.rename(managed.getTitle() + "+");
+    }
+
+    /** As a retry does it that takes every failure for one that stored nothing. */
+    private static void untilItSucceeds(EntityManagerFactory factory, Consumer<EntityManager> work) {
+        for (boolean done = false; !done; ) {
+            try (EntityManager em = factory.createEntityManager()) {
+                em.getTransaction().begin();
+                work.accept(em);
+                em.getTransaction().commit();
+                done = true;
+            } catch (PersistenceException again) {
+                // nothing is kept of it
+            }
+        }
+    }
+
+    @Test
+    void commitWhoseAnswerIsLostIsMadeTwiceByARetryThatKnowsNoDifference() {
+        LostAnswers network = new LostAnswers();
+        Document naive = newDocument();
+        Document guarded = newDocument();
+        try (EntityManagerFactory factory =
+                stack.another(network.of(stack.database().dataSource()))) {
+            network.loseNext();
+            untilItSucceeds(factory, em -> append(em, naive));
+            network.loseNext();
+            assertThatThrownBy(() -> ConflictTransactions.of(factory)
+                            .listener(events::add)
+                            .run(em -> {
+                                append(em, guarded);
+                                return guarded;
+                            }))
+                    .isInstanceOf(UnknownOutcomeException.class);
+        }
+
+        assertThat(reread(naive)).isEqualTo("first++");
+        assertThat(reread(guarded)).isEqualTo("first+");
+        assertThat(events).containsExactly(new Attempted(Outcome.UNKNOWN, 1));
+    }
+
+    private String reread(Document document) {
+        return inTransaction(em -> read(em, document));
     }
 
     /** A query, which no cache answers. */

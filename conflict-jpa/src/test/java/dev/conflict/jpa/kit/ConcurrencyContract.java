@@ -2,11 +2,14 @@ package dev.conflict.jpa.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conflict.ConflictReaders;
 import dev.conflict.http.ConditionalRequest;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.OptimisticLockException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +37,10 @@ public abstract class ConcurrencyContract extends Kit {
             assertThat(served.type()).endsWith(":concurrency");
             assertThat(served.member("retryable")).isEqualTo(true);
             assertThat(served.answer().orElseThrow().fields()).containsKey("Retry-After");
+            // Who goes by the name tells a writer of an edit that nobody made.
+            assertThat(ConflictReaders.chain(Objects.requireNonNull(served.thrown())))
+                    .matches(chain ->
+                            chain.stream().anyMatch(OptimisticLockException.class::isInstance) == stack.isHibernate6());
         });
     }
 

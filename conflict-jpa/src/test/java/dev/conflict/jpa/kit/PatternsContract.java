@@ -39,8 +39,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  *     <td>{@code UnguardedContract.unguardedComparisonInATransactionOfItsOwn...}</td>
  *     <td>{@code UnguardedContract.guardedComparisonOutsideTheWritingTransaction...}</td></tr>
  * <tr><td>parts under their root's version</td><td colspan="2">{@code AggregateContract}</td></tr>
+ * <tr><td>a pessimistic increment under EclipseLink</td>
+ *     <td>{@code AggregateContract.pessimisticIncrementReadsTheRowAnew...}</td>
+ *     <td>{@code AggregateContract.rootThatIsStaleWhenItIsLocked...}</td></tr>
+ * <tr><td>a snapshot older than the comparison, MySQL and MariaDB</td><td colspan="2">{@code MatrixContract}</td></tr>
  * <tr><td>a moment as version</td><td colspan="2">{@code MomentContract}</td></tr>
  * <tr><td>a swallowed failure before the commit</td><td colspan="2">{@code TransactionsContract}</td></tr>
+ * <tr><td>an answer before the commit, or a lost answer to it</td><td colspan="2">{@code CommitPhaseContract}</td></tr>
+ * <tr><td>a deadlock by the name of an optimistic lock</td>
+ *     <td colspan="2">{@code ConcurrencyContract.deadlockIsConcurrency...}</td></tr>
  * <tr><td>safe by themselves: E1, E3, E5, E6, E12</td>
  *     <td>{@link #safeOnesStaySafe}</td><td>{@code CreationRaceContract} for E12</td></tr>
  * </table>

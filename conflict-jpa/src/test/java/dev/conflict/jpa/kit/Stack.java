@@ -41,6 +41,11 @@ public enum Stack {
         return provider.startsWith("org.hibernate");
     }
 
+    /** Returns whether the provider is Hibernate 6, which calls more things an optimistic lock than its successor. */
+    boolean isHibernate6() {
+        return isHibernate() && org.hibernate.Version.getVersionString().startsWith("6.");
+    }
+
     /** Returns the engine. */
     public DatabaseEngine engine() {
         return engine;
