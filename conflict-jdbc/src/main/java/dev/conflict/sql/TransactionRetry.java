@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +116,10 @@ public final class TransactionRetry {
     }
 
     /**
-     * Runs the transaction of a request. If the request states a precondition, a version that moved on ends it: trying
-     * again would find the same. A deadlock is tried again, to find out honestly.
+     * Runs the transaction of a request. If what the request states has turned false, that ends it: trying again would find
+     * the same. A deadlock is tried again, to find out honestly, and so is the race for another row than the one that the
+     * request is about: the next attempt holds the precondition against what is there then. Where it was held against
+     * something before the run, or never was, each version that moved on ends it.
      *
      * @param <T> the type of the result
      * @param request the request's ledger
@@ -138,6 +141,7 @@ public final class TransactionRetry {
     <T extends @Nullable Object, E extends Exception> T run(
             Attempt<T, E> transaction, @Nullable ConditionalRequest request) throws E {
         Attempts attempts = policy.begin(System::nanoTime, ThreadLocalRandom.current());
+        Predicate<ConflictException> isFinal = finality(request);
         while (true) {
             try {
                 T result = transaction.run(attempts);
@@ -145,7 +149,7 @@ public final class TransactionRetry {
                 listener.on(new Attempted(Outcome.COMMITTED, attempts.count()));
                 return result;
             } catch (Exception | Error lost) {
-                End end = pause(lost, attempts, request);
+                End end = pause(lost, attempts, isFinal);
                 if (end == null) {
                     continue;
                 }
@@ -159,7 +163,7 @@ public final class TransactionRetry {
     }
 
     /** Waits until the next attempt; returns how the run ends, null if it does not. */
-    private @Nullable End pause(Throwable lost, Attempts attempts, @Nullable ConditionalRequest request) {
+    private @Nullable End pause(Throwable lost, Attempts attempts, Predicate<ConflictException> isFinal) {
         List<Throwable> chain = ConflictReaders.chain(lost);
         Optional<ConflictException> own = own(chain);
         Optional<ConflictException> read = own.isPresent() || lost instanceof Error ? Optional.empty() : read(chain);
@@ -170,7 +174,7 @@ public final class TransactionRetry {
         boolean unreachable = broken == Retry.AFTER_DELAY;
         if (lost instanceof Error
                 || !(unreachable
-                        || own.or(() -> read).filter(it -> isRace(it, request)).isPresent())) {
+                        || own.or(() -> read).filter(it -> isRace(it, isFinal)).isPresent())) {
             return new End(Outcome.REFUSED, null);
         }
         Optional<Duration> wait = unreachable ? attempts.lost(BEFORE_RECONNECT) : attempts.lost();
@@ -209,13 +213,25 @@ public final class TransactionRetry {
     }
 
     /** Whether this very attempt lost a race, so that the next may win it. */
-    private static boolean isRace(ConflictException lost, @Nullable ConditionalRequest request) {
-        boolean stated = request != null && request.statedIn().isPresent();
+    private static boolean isRace(ConflictException lost, Predicate<ConflictException> isFinal) {
         return lost.conflict() instanceof Conflict.Concurrency
                 || (lost.conflict() instanceof Conflict.VersionMismatch mismatch
-                        && !stated
                         && mismatch.statedIn() == null
-                        && mismatch.requested() == null);
+                        && mismatch.requested() == null
+                        && !isFinal.test(lost));
+    }
+
+    /**
+     * Tells of which races the next attempt would only find what the request states to be false. The ledger knows which row that
+     * is about, once an attempt has held it against one; each attempt does, unless somebody did so before all of them.
+     */
+    private static Predicate<ConflictException> finality(@Nullable ConditionalRequest request) {
+        if (request == null || request.statedIn().isEmpty()) {
+            return lost -> false;
+        }
+        boolean earlier = request.isEvaluated();
+        return lost ->
+                earlier || !request.isEvaluated() || !request.attribute(lost).equals(lost);
     }
 
     /** What a caller can be told of transactions that got in each other's way. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.conflict.Conflict.ConcurrencyReason;
 import dev.conflict.ConflictException;
 import dev.conflict.Conflicts;
+import dev.conflict.EntityTag;
 import dev.conflict.Revision;
+import dev.conflict.Target;
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictEvent.Attempted;
 import dev.conflict.event.ConflictEvent.Outcome;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
+import dev.conflict.http.Validators;
 import dev.conflict.retry.Contention;
 import dev.conflict.sql.SqlFailure.Phase;
 import java.sql.SQLException;
@@ -97,10 +100,7 @@ class TransactionRetryTest {
 
     @Test
     void statedVersionIsFinalAndADeadlockIsNot() {
-        ConditionalRequest stated = ConditionalRequest.of(
-                "PUT",
-                name -> name.equals("If-Match") ? Collections.enumeration(List.of("\"1\"")) : null,
-                Preconditions.required());
+        ConditionalRequest stated = stating("\"1\"");
 
         assertThat(catchThrowable(() -> retry.run(stated, () -> lose(ConflictException.version()))))
                 .isInstanceOf(ConflictException.VersionMismatch.class);
@@ -114,6 +114,60 @@ class TransactionRetryTest {
                                         : ConflictException.version()))))
                 .isInstanceOf(ConflictException.VersionMismatch.class);
         assertThat(attempts).hasValue(3);
+    }
+
+    private static ConditionalRequest stating(String tag) {
+        return ConditionalRequest.of(
+                "PUT",
+                name -> name.equals("If-Match") ? Collections.enumeration(List.of(tag)) : null,
+                Preconditions.required());
+    }
+
+    /** What the request states is held against the row in each attempt, and is true; another row lost. */
+    private Object loseAnother(ConditionalRequest stated) {
+        guard(stated, Target.of("order", 1));
+        return lose(ConflictException.version().target(Target.of("stock", 7)));
+    }
+
+    private static void guard(ConditionalRequest stated, Target target) {
+        Validators present = Validators.of(EntityTag.strong("1"));
+        stated.require(target, present);
+        stated.arm(target, () -> present);
+    }
+
+    @Test
+    void anotherRowThanTheStatedOneIsTriedAgain() {
+        ConditionalRequest stated = stating("\"1\"");
+
+        Throwable thrown = catchThrowable(() -> retry.run(stated, () -> loseAnother(stated)));
+
+        assertThat(thrown).isInstanceOf(ConflictException.VersionMismatch.class);
+        assertThat(attempts).hasValue(3);
+        assertThat(events).containsExactly(new Attempted(Outcome.GAVE_UP, 3));
+    }
+
+    @Test
+    void statedRowThatLostIsFinal() {
+        ConditionalRequest stated = stating("\"1\"");
+        Target target = Target.of("order", 1);
+
+        assertThat(catchThrowable(() -> retry.run(stated, () -> {
+                    guard(stated, target);
+                    return lose(ConflictException.version().target(target));
+                })))
+                .isInstanceOf(ConflictException.VersionMismatch.class);
+        assertThat(attempts).hasValue(1);
+    }
+
+    /** Whoever held it against the row once only, before the run, would let a second attempt write over what came between. */
+    @Test
+    void preconditionThatWasEvaluatedBeforeTheRunMakesEveryRaceFinal() {
+        ConditionalRequest stated = stating("\"1\"");
+        stated.evaluate(Validators.of(EntityTag.strong("1")));
+
+        assertThat(catchThrowable(() -> retry.run(stated, () -> loseAnother(stated))))
+                .isInstanceOf(ConflictException.VersionMismatch.class);
+        assertThat(attempts).hasValue(1);
     }
 
     private Object lose(Throwable lost) {

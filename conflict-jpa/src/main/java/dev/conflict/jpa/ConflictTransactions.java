@@ -141,8 +141,9 @@ public final class ConflictTransactions {
     }
 
     /**
-     * Runs the work of a request in a transaction. If the request states a precondition, a version that moved on ends it:
-     * trying again would find the same. A deadlock is tried again, to find out honestly.
+     * Runs the work of a request in a transaction. If what the request states has turned false, that ends it: trying again
+     * would find the same. A deadlock is tried again, to find out honestly, and so is the race for another row than the one
+     * that the request is about, if the work holds the precondition against that one anew.
      *
      * @param <T> the type of the result
      * @param request the request's ledger

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conflict.EntityTag;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.jpa.ConflictTransactions;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Many writers who all saw the same version of one row. */
@@ -41,5 +44,57 @@ public abstract class RaceContract extends Kit {
                 managed.rename(managed.getTitle() + "+");
             });
         });
+    }
+
+    /** Somebody is faster: with another row than the stated one in the first attempt, and with both before the second. */
+    private Served writeBoth(Document stated, Document another, AtomicInteger attempts, boolean alsoStated) {
+        ConditionalRequest request = request("PATCH", DOCUMENTS.tag(stated));
+        try {
+            ConflictTransactions.of(stack.factory()).run(request, em -> {
+                boolean first = attempts.getAndIncrement() == 0;
+                if (!first && alsoStated) {
+                    renameMeanwhile(stated.getId(), "theirs");
+                }
+                DOCUMENTS.find(em, stated.getId(), request).rename("mine");
+                Document managed = em.find(Document.class, another.getId());
+                if (first) {
+                    renameMeanwhile(another.getId(), "theirs");
+                }
+                managed.rename(managed.getTitle() + "+");
+                return managed;
+            });
+            return new Served(null, Optional.empty());
+        } catch (RuntimeException thrown) {
+            return served(request, thrown);
+        }
+    }
+
+    @Test
+    void anotherRowThatWasLostIsTriedAgainUnderAStatedVersion() {
+        Document stated = newDocument();
+        Document another = newDocument();
+        AtomicInteger attempts = new AtomicInteger();
+
+        Served served = writeBoth(stated, another, attempts, false);
+
+        assertThat(served.committed()).as(String.valueOf(served.thrown())).isTrue();
+        assertThat(attempts).hasValue(2);
+        assertThat(stored(stated.getId()).getTitle()).isEqualTo("mine");
+        assertThat(stored(another.getId()).getTitle()).isEqualTo("theirs+");
+    }
+
+    @Test
+    void statedVersionIsHeldAnewInEachAttempt() {
+        Document stated = newDocument();
+        Document another = newDocument();
+        AtomicInteger attempts = new AtomicInteger();
+
+        Served served = writeBoth(stated, another, attempts, true);
+
+        assertThat(served.status()).isEqualTo(412);
+        assertThat(served.member("currentEtag")).isEqualTo(tagOf(stated.getId()).toString());
+        assertThat(attempts).hasValue(2);
+        assertThat(stored(stated.getId()).getTitle()).isEqualTo("theirs");
+        assertThat(stored(another.getId()).getTitle()).isEqualTo("theirs");
     }
 }
