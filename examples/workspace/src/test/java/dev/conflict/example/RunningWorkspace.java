@@ -47,6 +47,7 @@ final class RunningWorkspace implements AutoCloseable {
             Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store));
             Workspace.add(servlets, "/unguarded-users/*", new UnguardedUsers(store));
             Workspace.add(servlets, "/unguarded-orders/*", new UnguardedOrders(store));
+            Workspace.add(servlets, "/commits/*", new CommittingServlet(store));
         });
     }
 
@@ -55,6 +56,11 @@ final class RunningWorkspace implements AutoCloseable {
             case H2 -> database.url() + ";USER=" + database.user();
             case POSTGRESQL -> database.url() + "?user=" + database.user();
         };
+    }
+
+    /** Changes the database behind the application's back. */
+    void execute(String sql) {
+        database.execute(sql);
     }
 
     URI uri() {
