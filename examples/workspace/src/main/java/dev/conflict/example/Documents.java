@@ -1,5 +1,6 @@
 package dev.conflict.example;
 
+import dev.conflict.Conflicts;
 import dev.conflict.Revision;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
@@ -9,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes documents, each write based on the version that its writer saw. */
 final class Documents {
     private static final EntityVersions<Document> VERSIONS = EntityVersions.of(Document.class);
-
-    /** The same versions for whoever knows them by their date. */
-    private static final EntityVersions<Document> DATES =
-            EntityVersions.of(Document.class, Document::modified).inField("modified");
 
     private final Store store;
 
@@ -54,7 +51,7 @@ final class Documents {
         return store.inTransaction(em -> {
                     Document document = VERSIONS.find(em, id, request.under(Preconditions.optional()));
                     if (date != null) {
-                        DATES.check(em, document, date);
+                        Conflicts.requireVersion(date, document.modified()); // the database compares the number
                     }
                     if (version != null || date == null) {
                         VERSIONS.check(em, document, version);

@@ -73,10 +73,12 @@ public class Order {
     }
 
     void become(OrderStatus next) {
-        if (next == OrderStatus.CANCELLED && Orders.STATES.allows(status, next)) {
-            product.putBack(quantity); // unless it was sent
-        }
         this.status = next;
+    }
+
+    /** Puts back into the stock what was taken out of it. */
+    void putBack() {
+        product.putBack(quantity);
     }
 
     /** Has the order become what its state refuses, because somebody who may do so decided it. */

@@ -85,10 +85,19 @@ final class Orders {
                     Order order =
                             VERSIONS.find(em, id, request); // a POST that states a version is held to it; it need not
                     STATES.require(order.status(), wanted);
+                    if (wanted == CANCELLED) {
+                        putBackUnlessSent(order);
+                    }
                     order.become(wanted);
                     return order;
                 })
                 .view();
+    }
+
+    private static void putBackUnlessSent(Order order) {
+        if (STATES.allows(order.status(), CANCELLED)) {
+            order.putBack();
+        }
     }
 
     /** Cancels an order whatever its state, on somebody's responsibility: who does that has to state what he saw. */
@@ -99,6 +108,7 @@ final class Orders {
                     if (order.status() == CANCELLED) {
                         STATES.require(CANCELLED, CANCELLED); // nobody can cancel it once more
                     }
+                    putBackUnlessSent(order);
                     order.become(CANCELLED, decision);
                     return order;
                 })
@@ -118,13 +128,15 @@ final class Orders {
                 .view();
     }
 
+    /** Deletes an order by version: 409 ORDER_ALREADY_SHIPPED while it is on its way, as if it were cancelled. */
     void delete(long id, ConditionalRequest request) {
         store.inTransaction(em -> {
             Order order = VERSIONS.find(em, id, request);
-            Customers.VERSIONS.touch(em, order.customer());
-            if (STATES.allows(order.status(), CANCELLED)) {
-                order.become(CANCELLED);
+            if (order.status() == SHIPPED) {
+                STATES.require(SHIPPED, CANCELLED); // somebody still waits for it
             }
+            Customers.VERSIONS.touch(em, order.customer());
+            putBackUnlessSent(order);
             em.remove(order);
             return id;
         });

@@ -6,6 +6,7 @@ import dev.conflict.Details.Member;
 import dev.conflict.problem.NeutralReply;
 import dev.conflict.problem.Occurrence;
 import dev.conflict.problem.ProblemException;
+import jakarta.persistence.EntityManager;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,13 +61,21 @@ final class SignUps {
 
     /** Creates the account of whoever got the mail; once. */
     User.View confirm(UUID token) {
-        SignUp wish = store.inTransaction(em -> Optional.ofNullable(em.find(SignUp.class, token)))
-                .orElseThrow(ProblemException::notFound);
-        User.View user = users.create(wish.email(), wish.username());
-        store.inTransaction(em -> em.createQuery("delete from SignUp s where s.token = :token")
-                .setParameter("token", token)
-                .executeUpdate());
-        return user;
+        return store.inTransaction(
+                        em -> {
+                            SignUp wish = wish(em, token);
+                            users.requireFree(em, wish.email(), wish.username());
+                        },
+                        em -> {
+                            SignUp wish = wish(em, token);
+                            em.remove(wish);
+                            return Users.add(em, wish.email(), wish.username());
+                        })
+                .view();
+    }
+
+    private static SignUp wish(EntityManager em, UUID token) {
+        return Optional.ofNullable(em.find(SignUp.class, token)).orElseThrow(ProblemException::notFound);
     }
 
     /** Helps whoever owns the address, and tells everybody else nothing. */

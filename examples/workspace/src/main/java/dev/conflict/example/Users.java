@@ -24,15 +24,17 @@ final class Users {
 
     /** Creates a user: 409 EMAIL_TAKEN or USERNAME_TAKEN, also when somebody takes it in the very same moment. */
     User.View create(String email, String username) {
-        return store.inTransaction(em -> requireFree(em, email, username), em -> {
-                    User user = new User(email, username);
-                    em.persist(user);
-                    return user;
-                })
+        return store.inTransaction(em -> requireFree(em, email, username), em -> add(em, email, username))
                 .view();
     }
 
-    private void requireFree(EntityManager em, String email, String username) {
+    static User add(EntityManager em, String email, String username) {
+        User user = new User(email, username);
+        em.persist(user);
+        return user;
+    }
+
+    void requireFree(EntityManager em, String email, String username) {
         Conflicts.requireAll(
                 () -> {
                     if (hasAccount(em, email)) {

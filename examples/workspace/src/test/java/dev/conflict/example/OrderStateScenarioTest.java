@@ -50,6 +50,29 @@ class OrderStateScenarioTest extends Scenario {
     }
 
     @Test
+    void shippedOrderIsNotDeletedEitherUntilItIsReturned() {
+        String order = order("pay", "ship");
+        String product = "/products/" + workspace.read(order).get("product").asLong();
+
+        refused(
+                workspace.send("DELETE", order, "", "If-Match", workspace.tag(order)),
+                409,
+                "state-conflict",
+                "ORDER_ALREADY_SHIPPED",
+                Map.of(
+                        "currentStatus", "SHIPPED",
+                        "attemptedAction", "cancel",
+                        "allowedActions", List.of("return")));
+
+        workspace.act(order, "return");
+        assertThat(workspace
+                        .send("DELETE", order, "", "If-Match", workspace.tag(order))
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(workspace.read(product).get("stock").asLong()).isEqualTo(98); // whoever unpacks it counts it
+    }
+
+    @Test
     void cancelledOrderIsNotCancelledAgain() {
         String order = order("cancel");
 
