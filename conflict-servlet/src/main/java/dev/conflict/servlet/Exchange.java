@@ -7,6 +7,8 @@ import dev.conflict.http.FieldLines;
 import dev.conflict.http.Preconditions;
 import dev.conflict.http.Validators;
 import dev.conflict.http.Verdict;
+import dev.conflict.problem.Answer;
+import dev.conflict.problem.OuterEdge;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
@@ -17,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * What the filter and the handlers of one request share.
  *
  * <p>It lives in a request attribute, so it survives wrapped requests, forwards, includes and asynchronous dispatches, and
- * is found from any thread. It is the ledger's view of the header fields as well, to be one object less.
+ * is found from any thread. It is the ledger's view of the header fields as well, and what adapters further in ask, to be
+ * two objects less.
  */
-final class Exchange implements FieldLines {
-    static final String ATTRIBUTE = "dev.conflict.servlet.exchange";
+final class Exchange implements FieldLines, OuterEdge {
 
     private volatile @Nullable Edge edge;
+    private volatile @Nullable HttpServletRequest passed;
     private volatile Preconditions rules = Preconditions.required();
     private volatile @Nullable ConditionalRequest ledger;
     private volatile @Nullable HttpServletRequest fields;
@@ -72,14 +75,15 @@ final class Exchange implements FieldLines {
      *
      * @return false if it passes one already, further out
      */
-    boolean enter(Edge passed, HttpServletRequest request) {
+    boolean enter(Edge entered, HttpServletRequest request) {
         if (passing) {
             return false;
         }
         passing = true;
+        passed = request;
         if (edge == null) {
-            edge = passed;
-            configure(passed, request);
+            edge = entered;
+            configure(entered, request);
         }
         return true;
     }
@@ -180,5 +184,26 @@ final class Exchange implements FieldLines {
     /** The lines of a field, which most requests do not have, and for which containers would make an enumeration. */
     static @Nullable Enumeration<String> lines(HttpServletRequest request, String name) {
         return request.getHeader(name) == null ? null : request.getHeaders(name);
+    }
+
+    @Override
+    public Optional<ConditionalRequest> sharedLedger() {
+        HttpServletRequest request = passed;
+        return request == null ? Optional.empty() : Optional.of(ledger(request));
+    }
+
+    @Override
+    public Optional<Answer> answer(Throwable thrown) {
+        Edge configured = edge;
+        HttpServletRequest request = passed;
+        return configured == null || request == null
+                ? Optional.empty()
+                : Refusal.told(configured, this, request, thrown);
+    }
+
+    @Override
+    public Optional<String> codeField(Answer answer) {
+        Edge configured = edge;
+        return configured == null ? Optional.empty() : Refusal.codeField(configured.errorCodeHeader(), answer);
     }
 }

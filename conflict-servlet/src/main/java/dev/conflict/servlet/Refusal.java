@@ -86,6 +86,15 @@ final class Refusal {
         return new Refusal(edge, exchange, request, response, Fields::ofSuccess).send(answered, thrown, false);
     }
 
+    /** Translates for an adapter further in, which sends the answer; logged as if it had been sent here. */
+    static Optional<Answer> told(Edge edge, Exchange exchange, HttpServletRequest request, Throwable thrown) {
+        String path = path(request);
+        Optional<Answer> answer =
+                edge.translator().translate(thrown, exchange.ledger(request), occurrence(edge, request, path));
+        answer.ifPresent(told -> RefusalLog.write(told, request.getMethod(), path, thrown));
+        return answer;
+    }
+
     private boolean send(Throwable answered, Throwable thrown, boolean closes) {
         if (response.isCommitted()) {
             return false;
@@ -125,12 +134,9 @@ final class Refusal {
         response.setStatus(answer.status());
         answer.fields().forEach(response::setHeader);
         Fields.vary(response, answer.varies());
-        if (errorCodeHeader != null && !answer.isNeutral()) {
-            answer.problem()
-                    .code()
-                    .filter(Refusal::fitsAField)
-                    .ifPresent(code -> response.setHeader(errorCodeHeader, code));
-        }
+        codeField(errorCodeHeader, answer)
+                .ifPresent(
+                        name -> response.setHeader(name, answer.problem().code().orElseThrow()));
         if (answer.mediaType().isPresent()) {
             setContentType(response, answer.mediaType().get());
         }
@@ -151,6 +157,14 @@ final class Refusal {
             stream.write(body);
         }
         return stream;
+    }
+
+    /** The field for the code of a problem, if one is configured and the code may stand there. */
+    static Optional<String> codeField(@Nullable String configured, Answer answer) {
+        return answer.isNeutral()
+                        || answer.problem().code().filter(Refusal::fitsAField).isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(configured);
     }
 
     /** An application may have put any text in its place, a line break too; and containers end what has too long a header. */

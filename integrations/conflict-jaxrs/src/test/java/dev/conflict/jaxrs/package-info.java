@@ -1,0 +1,4 @@
+@NullMarked
+package dev.conflict.jaxrs;
+
+import org.jspecify.annotations.NullMarked;
