@@ -21,13 +21,10 @@ abstract class JerseyMapper<T extends Throwable> implements ExtendedExceptionMap
 
     /** Stands beside every catch-all there can be, and before it. */
     static void register(FeatureContext context, Installed installed) {
-        if (installed.edge().is(Option.YIELD_TO_MAPPERS)) {
-            context.register(new OfAnything(installed), Order.AFTER_USER);
-        } else {
-            context.register(new OfAnything(installed), Order.FIRST_MAPPER);
-            context.register(new OfExceptions(installed), Order.FIRST_MAPPER);
-            context.register(new OfUnchecked(installed), Order.FIRST_MAPPER);
-        }
+        context.register(new OfUnchecked(installed), Order.FIRST_MAPPER);
+        context.register(new OfExceptions(installed), Order.FIRST_MAPPER);
+        context.register(new OfAnything(installed), Order.FIRST_MAPPER);
+        context.register(new OfTheRest(installed), Order.AFTER_USER);
         if (Violations.arePresent()) {
             context.register(new OfViolations(installed), Order.AFTER_USER);
         }
@@ -35,7 +32,7 @@ abstract class JerseyMapper<T extends Throwable> implements ExtendedExceptionMap
 
     @Override
     public boolean isMappable(T thrown) {
-        return installed.knows(thrown);
+        return !installed.edge().is(Option.YIELD_TO_MAPPERS) && installed.knows(thrown);
     }
 
     @Override
@@ -46,6 +43,21 @@ abstract class JerseyMapper<T extends Throwable> implements ExtendedExceptionMap
     static final class OfAnything extends JerseyMapper<Throwable> {
         OfAnything(Installed installed) {
             super(installed);
+        }
+    }
+
+    /** What the application has no mapper for, if its mappers come first. */
+    static final class OfTheRest extends JerseyMapper<Throwable> {
+        private final Installed installed;
+
+        OfTheRest(Installed installed) {
+            super(installed);
+            this.installed = installed;
+        }
+
+        @Override
+        public boolean isMappable(Throwable thrown) {
+            return installed.knows(thrown);
         }
     }
 

@@ -44,7 +44,12 @@ abstract class Mapper<T extends Throwable> implements ExceptionMapper<T> {
 
     @Override
     public Response toResponse(T thrown) {
-        return installed.knows(thrown) ? Refused.by(thrown) : fallback.answer(thrown, above, providers);
+        return answers() && installed.knows(thrown) ? Refused.by(thrown) : fallback.answer(thrown, above, providers);
+    }
+
+    /** Whether it answers at all; where the application's mappers come first, only what they have left over is answered. */
+    boolean answers() {
+        return !installed.edge().is(Option.YIELD_TO_MAPPERS);
     }
 
     /** Those that come before catch-alls. */
@@ -145,6 +150,11 @@ abstract class Mapper<T extends Throwable> implements ExceptionMapper<T> {
     static final class OfAnything extends Mapper<Exception> {
         OfAnything(Installed installed, Fallback fallback) {
             super(installed, Throwable.class, fallback);
+        }
+
+        @Override
+        boolean answers() {
+            return true;
         }
     }
 

@@ -45,11 +45,7 @@ enum Server {
     }
 
     private static void mappers(FeatureContext context, Installed installed, Fallback fallback) {
-        if (installed.edge().is(Option.YIELD_TO_MAPPERS)) {
-            context.register(new Mapper.OfAnything(installed, fallback));
-        } else {
-            Mapper.all(installed, fallback).forEach(context::register);
-        }
+        Mapper.all(installed, fallback).forEach(context::register);
         if (Violations.arePresent()) {
             context.register(new Mapper.OfViolations(installed, fallback));
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.conflict.jaxrs.jersey4;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.conflict.jaxrs.resteasy;
+
+import org.jspecify.annotations.NullMarked;
