@@ -29,6 +29,7 @@ class ModuleTest {
             "dev.conflict.client",
             "dev.conflict.core",
             "dev.conflict.jackson3",
+            "dev.conflict.jaxrs",
             "dev.conflict.jdbc",
             "dev.conflict.jpa",
             "dev.conflict.servlet",
@@ -41,6 +42,7 @@ class ModuleTest {
                                     "jackson-databind",
                                     "jakarta.persistence-api",
                                     "jakarta.servlet-api",
+                                    "jakarta.ws.rs-api",
                                     "jspecify")
                             .flatMap(House::libraries))
             .toList();

@@ -68,6 +68,7 @@ class PackageTableTest {
                 new Row("dev.conflict.jpa..", plus(CORE, "dev.conflict.sql..")),
                 new Row("dev.conflict.client..", CORE),
                 new Row("dev.conflict.jackson3..", CORE),
+                new Row("dev.conflict.jaxrs..", CORE),
                 new Row("dev.conflict.test..", CORE));
     }
 

@@ -3,10 +3,9 @@ package dev.conflict.jaxrs;
 import dev.conflict.http.ConditionalRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.FeatureContext;
-import java.util.function.Supplier;
-import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.hk2.api.Factory;
+import org.glassfish.hk2.utilities.binding.AbstractBinder;
 
 /** What is for Jersey alone, loaded where Jersey is. */
 final class JerseyPart {
@@ -14,30 +13,34 @@ final class JerseyPart {
 
     static void register(FeatureContext context, Installed installed) {
         JerseyMapper.register(context, installed);
-        context.register(new LedgerBinder());
-    }
-
-    /** Gives {@code @Context ConditionalRequest} to resources. */
-    private static final class LedgerBinder extends AbstractBinder {
-        @Override
-        protected void configure() {
-            bindFactory(LedgerSupplier.class).to(ConditionalRequest.class);
+        if (Presence.of("org.glassfish.hk2.utilities.binding.AbstractBinder")) {
+            context.register(new LedgerBinder());
         }
     }
 
-    /** Made by Jersey for each injection. */
-    public static final class LedgerSupplier implements Supplier<ConditionalRequest> {
+    /** Gives {@code @Context ConditionalRequest} to resources; HK2's own binder is the one that Jersey 3.1 and 4 both have. */
+    private static final class LedgerBinder extends AbstractBinder {
+        @Override
+        protected void configure() {
+            bindFactory(LedgerFactory.class).to(ConditionalRequest.class);
+        }
+    }
+
+    /** Made by HK2 for each injection. */
+    static final class LedgerFactory implements Factory<ConditionalRequest> {
         private final ContainerRequestContext request;
 
-        /** For Jersey. */
         @Inject
-        public LedgerSupplier(@Context ContainerRequestContext request) {
+        LedgerFactory(ContainerRequestContext request) {
             this.request = request;
         }
 
         @Override
-        public ConditionalRequest get() {
+        public ConditionalRequest provide() {
             return JaxrsPreconditions.of(request);
         }
+
+        @Override
+        public void dispose(ConditionalRequest ended) {}
     }
 }

@@ -11,7 +11,14 @@ enum Server {
         }
     },
 
-    RESTEASY("org.jboss.resteasy.core.") {
+    QUARKUS("org.jboss.resteasy.reactive.") {
+        @Override
+        void register(FeatureContext context, Installed installed) {
+            mappers(context, installed, new PlainFallback());
+        }
+    },
+
+    RESTEASY("org.jboss.resteasy.") {
         @Override
         void register(FeatureContext context, Installed installed) {
             RestEasyPart.register(context);
