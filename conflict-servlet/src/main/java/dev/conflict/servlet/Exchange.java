@@ -11,6 +11,7 @@ import dev.conflict.problem.Answer;
 import dev.conflict.problem.OuterEdge;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Enumeration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * two objects less.
  */
 final class Exchange implements FieldLines, OuterEdge {
-
     private volatile @Nullable Edge edge;
     private volatile @Nullable HttpServletRequest passed;
+    private volatile @Nullable HttpServletResponse answered;
     private volatile Preconditions rules = Preconditions.required();
     private volatile @Nullable ConditionalRequest ledger;
     private volatile @Nullable HttpServletRequest fields;
@@ -86,6 +87,11 @@ final class Exchange implements FieldLines, OuterEdge {
             configure(entered, request);
         }
         return true;
+    }
+
+    /** Says which response the application was given. */
+    void hands(HttpServletResponse response) {
+        answered = response;
     }
 
     /** A forward may change the path, so the rules are looked up when the request comes. */
@@ -196,9 +202,16 @@ final class Exchange implements FieldLines, OuterEdge {
     public Optional<Answer> answer(Throwable thrown) {
         Edge configured = edge;
         HttpServletRequest request = passed;
-        return configured == null || request == null
-                ? Optional.empty()
-                : Refusal.told(configured, this, request, thrown);
+        if (configured == null || request == null) {
+            return Optional.empty();
+        }
+        Optional<Answer> answer = Refusal.told(configured, this, request, thrown);
+        HttpServletResponse response = answered;
+        if (answer.isPresent() && response != null && !response.isCommitted()) {
+            Fields.resetExcept(
+                    response, Fields::ofSuccess); // a writer that was taken would be in the way of the answer
+        }
+        return answer;
     }
 
     @Override

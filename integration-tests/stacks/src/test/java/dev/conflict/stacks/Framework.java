@@ -2,6 +2,7 @@ package dev.conflict.stacks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an application is written with. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are copies that nobody can change
@@ -17,8 +18,13 @@ enum Framework {
     JERSEY_4("Jersey 4", Line.EE11, Groups.JERSEY, "@Suspended, then throw", "resume(thrown)", "CompletionStage"),
     SPRING_62("Spring MVC 6.2", Line.EE10, Groups.SPRING, "Callable", "DeferredResult", "CompletableFuture"),
     SPRING_7("Spring MVC 7", Line.EE11, Groups.SPRING, "Callable", "DeferredResult", "CompletableFuture"),
+    JERSEY_31_ADAPTED(JERSEY_31, "conflict-jaxrs"),
+    JERSEY_4_ADAPTED(JERSEY_4, "conflict-jaxrs"),
     SPRING_62_ADAPTED(SPRING_62, "conflict-spring"),
     SPRING_7_ADAPTED(SPRING_7, "conflict-spring");
+
+    /** Jersey finds it by itself, so only those have it that are to be adapted. */
+    private static final List<String> JAXRS_ADAPTER = List.of("/conflict-jaxrs/");
 
     /** Where a repository keeps the jars of a framework and of what it needs. */
     private static final class Groups {
@@ -58,7 +64,11 @@ enum Framework {
     }
 
     List<Path> jars() {
-        return line.jarsOf(groups);
+        return adapted && isJersey()
+                ? Stream.of(line.jarsOf(groups), Line.EE10.jarsOf(JAXRS_ADAPTER))
+                        .flatMap(List::stream)
+                        .toList()
+                : line.jarsOf(groups);
     }
 
     boolean isAdapted() {

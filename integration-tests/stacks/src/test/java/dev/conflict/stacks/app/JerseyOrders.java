@@ -22,10 +22,11 @@ import org.glassfish.jersey.servlet.ServletContainer;
 @Path("/")
 @SuppressWarnings("DoNotCallSuggester") // the framework calls what always throws
 public final class JerseyOrders {
-    /** Jersey, with this resource and no exception mapper. */
-    static Servlet servlet() {
+    /** Jersey, with this resource and no exception mapper but, if it is adapted, ours, which it finds by itself. */
+    static Servlet servlet(boolean adapted) {
         return new ServletContainer(new ResourceConfig()
                 .register(new JerseyOrders())
+                .property("dev.conflict.jaxrs.disabled", !adapted)
                 .property("jersey.config.server.wadl.disableWadl", true));
     }
 

@@ -98,7 +98,8 @@ public final class Launch {
         add(context, "error", new Pages.Failure(), "/error");
         switch (framework) {
             case "SERVLET" -> add(context, "app", new PlainServlet(filtered), "/app/*");
-            case "JERSEY_31", "JERSEY_4" -> add(context, "app", JerseyOrders.servlet(), "/app/*");
+            case "JERSEY_31", "JERSEY_4", "JERSEY_31_ADAPTED", "JERSEY_4_ADAPTED" ->
+                add(context, "app", JerseyOrders.servlet(options.contains("adapter")), "/app/*");
             case "SPRING_62", "SPRING_7", "SPRING_62_ADAPTED", "SPRING_7_ADAPTED" ->
                 add(context, "app", SpringOrders.servlet(options.contains("adapter")), "/");
             default -> throw new IllegalArgumentException(framework);
