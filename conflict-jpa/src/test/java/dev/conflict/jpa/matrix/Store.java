@@ -1,14 +1,10 @@
 package dev.conflict.jpa.matrix;
 
-import java.io.PrintWriter;
+import dev.conflict.jpa.kit.BareSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** Where a database is. */
 record Store(String url, String user, String password) {
@@ -34,7 +30,7 @@ record Store(String url, String user, String password) {
     }
 
     /** Opens connections that are all prepared in one way. */
-    record Prepared(Store store, Preparation preparation) implements DataSource {
+    record Prepared(Store store, Preparation preparation) implements BareSource {
         @Override
         public Connection getConnection() throws SQLException {
             Connection connection = store.connect();
@@ -45,46 +41,6 @@ record Store(String url, String user, String password) {
                 connection.close();
                 throw e;
             }
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            return getConnection();
-        }
-
-        @Override
-        public @Nullable PrintWriter getLogWriter() {
-            return null;
-        }
-
-        @Override
-        public void setLogWriter(@Nullable PrintWriter out) {
-            // nothing is written
-        }
-
-        @Override
-        public void setLoginTimeout(int seconds) {
-            // nobody waits
-        }
-
-        @Override
-        public int getLoginTimeout() {
-            return 0;
-        }
-
-        @Override
-        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-            throw new SQLFeatureNotSupportedException();
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            throw new SQLException("wraps nothing");
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) {
-            return false;
         }
     }
 }
