@@ -48,6 +48,9 @@ final class MomentColumn {
                         && plain(columns.getString("COLUMN_NAME")).equals(plain(column))) {
                     int digits = columns.getInt("DECIMAL_DIGITS");
                     if (columns.wasNull()) {
+                        digits = ofLength(columns.getInt("COLUMN_SIZE"));
+                    }
+                    if (digits < 0) {
                         return OptionalInt.empty();
                     }
                     if (found.isPresent() && found.getAsInt() != digits) {
@@ -58,6 +61,11 @@ final class MomentColumn {
             }
         }
         return found;
+    }
+
+    /** MariaDB tells how long a moment is when it is written down: {@code 2026-11-23 10:00:00.123}; negative for no moment. */
+    private static int ofLength(int characters) {
+        return characters == 19 ? 0 : Math.max(-1, Math.min(9, characters - 20));
     }
 
     private static String plain(String name) {

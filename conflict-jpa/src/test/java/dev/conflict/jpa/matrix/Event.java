@@ -22,7 +22,8 @@ record Event(String name, Play play) {
                         MergeEvents.all(),
                         LockEvents.all(),
                         GuardEvents.all(),
-                        StateEvents.all())
+                        StateEvents.all(),
+                        MomentEvents.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -35,7 +35,9 @@ final class SeenError {
         }
         String message = String.valueOf(root.getMessage())
                 .replaceAll("\\(conn=\\d+\\) ", "")
+                .replaceAll("\\[\\d{4}-[^]]*]", "[…]")
                 .lines()
+                .filter(text -> !text.isBlank())
                 .findFirst()
                 .orElse("")
                 .replace('|', '/');

@@ -4,6 +4,7 @@ import dev.conflict.Disclosure;
 import dev.conflict.sql.ConstraintCatalog;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The tables that the events need, in the SQL of each database, and what their constraints mean to callers. */
 final class Tables {
@@ -19,6 +20,8 @@ final class Tables {
                     + " constraint ck_customer_credit check (credit >= 0))",
             "create table purchase (id bigint primary key, customer_id bigint, sponsor_id bigint,"
                     + " constraint fk_purchase_customer foreign key (customer_id) references customer (id))");
+
+    private static final String MOMENT = "create table %s (id bigint primary key, title varchar(200), changed %s)";
 
     /** A rule that waits for the commit, in the standard's words; not every database knows them. */
     static final String DEFERRED =
@@ -42,9 +45,22 @@ final class Tables {
     private Tables() {}
 
     static String[] on(Engine engine) {
-        return ALL.stream()
+        return Stream.of(
+                        ALL.stream(),
+                        Stream.of(String.format(Locale.ROOT, MOMENT, "stamp", moment(engine, 0))),
+                        Stream.of(String.format(Locale.ROOT, MOMENT, "tick", moment(engine, 3))))
+                .flatMap(each -> each)
                 .map(table -> String.format(Locale.ROOT, table, identity(engine)))
                 .toArray(String[]::new);
+    }
+
+    /** Derby's has nine digits, whatever one wants. */
+    private static String moment(Engine engine, int digits) {
+        return switch (engine) {
+            case DERBY -> "timestamp";
+            case MARIADB -> "datetime(" + digits + ")";
+            default -> "timestamp(" + digits + ")";
+        };
     }
 
     private static String identity(Engine engine) {
