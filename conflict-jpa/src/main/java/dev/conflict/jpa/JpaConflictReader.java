@@ -104,8 +104,7 @@ public final class JpaConflictReader implements ConflictReader {
     }
 
     private static boolean isStale(Throwable link) {
-        return is(STALE, link)
-                || (is(LOST, link) && SqlConflicts.classify(link).isEmpty());
+        return is(STALE, link) || (is(LOST, link) && SqlConflicts.classify(link).isEmpty());
     }
 
     /** Whether an exception is one of some types, or of a type below. */

@@ -33,6 +33,8 @@ class ModuleTest {
             "dev.conflict.jdbc",
             "dev.conflict.jpa",
             "dev.conflict.servlet",
+            "dev.conflict.spring",
+            "dev.conflict.spring.boot",
             "dev.conflict.test");
     private static final List<Path> MODULE_PATH = Stream.concat(
                     House.published().stream().map(House.Published::jar),

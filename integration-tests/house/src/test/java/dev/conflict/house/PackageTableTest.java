@@ -67,6 +67,17 @@ class PackageTableTest {
                 new Row("dev.conflict.sql..", CORE),
                 new Row("dev.conflict.jpa..", plus(CORE, "dev.conflict.sql..")),
                 new Row("dev.conflict.client..", CORE),
+                new Row("dev.conflict.spring", plus(plus(CORE, "dev.conflict.servlet"), "dev.conflict.sql")),
+                new Row(
+                        "dev.conflict.spring.boot",
+                        Stream.concat(
+                                        CORE.stream(),
+                                        Stream.of(
+                                                "dev.conflict.jpa",
+                                                "dev.conflict.servlet",
+                                                "dev.conflict.spring",
+                                                "dev.conflict.sql"))
+                                .toList()),
                 new Row("dev.conflict.jackson3..", CORE),
                 new Row("dev.conflict.jaxrs..", CORE),
                 new Row("dev.conflict.test..", CORE));

@@ -69,9 +69,7 @@ public final class SpringConflictReader implements ConflictReader {
         if (is(DUPLICATE, thrown)) {
             return Optional.of(ConflictException.undeclared(Undeclared.UNIQUE));
         }
-        return is(CONCURRENCY, thrown)
-                ? Optional.of(ConflictException.concurrency(reason(thrown)))
-                : Optional.empty();
+        return is(CONCURRENCY, thrown) ? Optional.of(ConflictException.concurrency(reason(thrown))) : Optional.empty();
     }
 
     private static ConcurrencyReason reason(Throwable thrown) {

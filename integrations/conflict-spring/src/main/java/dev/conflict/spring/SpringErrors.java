@@ -64,8 +64,7 @@ final class SpringErrors {
                     code(error),
                     resolved(new DefaultMessageSourceResolvable(field.getCodes(), field.getArguments(), WRONG_TYPE)));
         } else {
-            errors.add(
-                    name, code(error), ErrorText.detail(resolved(error), template(error), field.getRejectedValue()));
+            errors.add(name, code(error), ErrorText.detail(resolved(error), template(error), field.getRejectedValue()));
         }
     }
 

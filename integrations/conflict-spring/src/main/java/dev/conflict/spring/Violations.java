@@ -16,8 +16,8 @@ final class Violations {
     /** Thrown where an entity is found not to be valid while its transaction is committed. */
     private static final String AT_COMMIT = "org.springframework.transaction.TransactionSystemException";
 
-    static final boolean ARE_KNOWN = ClassUtils.isPresent(
-            "jakarta.validation.ConstraintViolationException", Violations.class.getClassLoader());
+    static final boolean ARE_KNOWN =
+            ClassUtils.isPresent("jakarta.validation.ConstraintViolationException", Violations.class.getClassLoader());
 
     private Violations() {}
 

@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -66,7 +66,8 @@ class DocumentTest {
         assertThat(tag(second)).isEqualTo(tag(first)).isNotEqualTo(tag);
         assertThat(application.send("PUT", "/documents/1", "Cat").statusCode()).isEqualTo(428);
         assertThat(application.send("GET", "/documents/2", "").statusCode()).isEqualTo(404);
-        assertThat(sql().queryForObject("select title from document", String.class)).isEqualTo("Ann");
+        assertThat(sql().queryForObject("select title from document", String.class))
+                .isEqualTo("Ann");
     }
 
     @Test
@@ -78,7 +79,9 @@ class DocumentTest {
             String title = "writer " + i;
             writers.add(() -> {
                 together.await();
-                return application.send("PUT", "/documents/1", title, "If-Match", tag).statusCode();
+                return application
+                        .send("PUT", "/documents/1", title, "If-Match", tag)
+                        .statusCode();
             });
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -89,7 +92,8 @@ class DocumentTest {
         threads.shutdown();
 
         assertThat(statuses).containsOnly(200, 412).containsOnlyOnce(200);
-        assertThat(sql().queryForObject("select version from document", Long.class)).isEqualTo(1);
+        assertThat(sql().queryForObject("select version from document", Long.class))
+                .isEqualTo(1);
     }
 
     @Test
@@ -106,7 +110,8 @@ class DocumentTest {
         assertThat(unstated.body()).contains("version-mismatch");
         assertThat(taken.statusCode()).isEqualTo(409);
         assertThat(taken.body()).contains("about:blank").doesNotContain("Untitled", "title\":\"UK", "CONSTRAINT");
-        assertThat(sql().queryForObject("select text from document", String.class)).isEqualTo("theirs");
+        assertThat(sql().queryForObject("select text from document", String.class))
+                .isEqualTo("theirs");
     }
 
     @Test
@@ -117,12 +122,15 @@ class DocumentTest {
         assertThat(large.statusCode()).isEqualTo(200);
         assertThat(large.body()).hasSizeGreaterThan(600_000);
         String after = tag(large);
-        assertThat(after).isEqualTo(tag(application.send("GET", "/documents/1", ""))).isNotEqualTo(before);
+        assertThat(after)
+                .isEqualTo(tag(application.send("GET", "/documents/1", "")))
+                .isNotEqualTo(before);
 
         HttpResponse<String> undone = application.send("PUT", "/undone/1", "", "If-Match", after);
         assertThat(undone.statusCode()).isEqualTo(200);
         assertThat(undone.headers().firstValue("ETag")).isEmpty();
-        assertThat(sql().queryForObject("select text from document", String.class)).isEqualTo("large");
+        assertThat(sql().queryForObject("select text from document", String.class))
+                .isEqualTo("large");
     }
 
     @Test
@@ -133,7 +141,8 @@ class DocumentTest {
         assertThat(retried.body())
                 .contains("\"text\":\"theirs and mine\"", "\"attempts\":2")
                 .contains("\"boundAgain\":" + property.endsWith("true"));
-        assertThat(sql().queryForObject("select text from document", String.class)).isEqualTo("theirs and mine");
+        assertThat(sql().queryForObject("select text from document", String.class))
+                .isEqualTo("theirs and mine");
     }
 
     @Test

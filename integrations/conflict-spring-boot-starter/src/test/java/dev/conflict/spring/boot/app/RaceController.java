@@ -24,8 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Transactions that end otherwise than their handlers expect. */
 @RestController
 public class RaceController {
-    private static final EntityVersions<Document> DOCUMENTS =
-            EntityVersions.of(Document.class, Document::getVersion);
+    private static final EntityVersions<Document> DOCUMENTS = EntityVersions.of(Document.class, Document::getVersion);
 
     @PersistenceContext
     private EntityManager em;
