@@ -14,6 +14,7 @@ import dev.conflict.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,11 @@ final class Json {
     private Json() {}
 
     static JsonNode read(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        return read(request.getInputStream());
+    }
+
+    static JsonNode read(InputStream content) throws IOException {
+        byte[] body = content.readNBytes(MAX_BODY_BYTES + 1);
         if (body.length > MAX_BODY_BYTES) {
             throw new ProblemException(ProblemDetail.builder(413)
                     .title("Content Too Large")

@@ -65,7 +65,8 @@ class DocumentRaceTest {
     private static LostUpdate race(
             RunningWorkspace workspace, String path, BiFunction<HttpResponse<String>, Reading, Answer> refusal) {
         URI document = workspace.uri().resolve(path);
-        ThreadLocal<HttpClient> client = ThreadLocal.withInitial(HttpClient::newHttpClient);
+        ThreadLocal<HttpClient> client = ThreadLocal.withInitial(() ->
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
         return LostUpdate.race(() -> read(client.get(), document), base -> {
                     HttpResponse<String> answer = write(client.get(), document, base);
                     return answer.statusCode() == 200 ? Answer.of(200) : refusal.apply(answer, base);

@@ -33,8 +33,10 @@ final class RunningWorkspace implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Database database;
-    private final Workspace workspace;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final Served workspace;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1) // Grizzly waits for the content of a request that offers to upgrade
+            .build();
     private final Map<String, String> mail = new ConcurrentHashMap<>();
 
     RunningWorkspace(DatabaseEngine engine, Path folder) {
@@ -43,12 +45,7 @@ final class RunningWorkspace implements AutoCloseable {
 
     RunningWorkspace(DatabaseEngine engine, Path folder, Disclosure emails) {
         database = engine.fresh();
-        workspace = new Workspace(new Settings(url(database), folder, 0, emails, mail::put), (servlets, store) -> {
-            Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store));
-            Workspace.add(servlets, "/unguarded-users/*", new UnguardedUsers(store));
-            Workspace.add(servlets, "/unguarded-orders/*", new UnguardedOrders(store));
-            Workspace.add(servlets, "/commits/*", new CommittingServlet(store));
-        });
+        workspace = Served.start(new Settings(url(database), folder, 0, emails, mail::put));
     }
 
     private static String url(Database database) {
