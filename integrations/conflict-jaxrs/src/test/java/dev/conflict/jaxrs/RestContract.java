@@ -78,6 +78,7 @@ public abstract class RestContract {
     void stop() {
         if (server != null) {
             server.close();
+            server = null;
         }
     }
 
@@ -184,20 +185,25 @@ public abstract class RestContract {
                 for (String way : List.of("now", "resumed", "stage")) {
                     HttpResponse<String> answer = send("GET", "/fail/" + way + "/" + kind, "");
                     answers.add(way + " " + kind + " " + answer.statusCode() + " "
-                            + answer.headers().firstValue("Content-Type").orElse("-") + " " + answer.body());
+                            + answer.headers().firstValue("Content-Type").orElse("-") + " " + text(answer));
                 }
             }
             for (String[] odd : new String[][] {{"GET", "/nowhere"}, {"POST", "/things/1"}, {"OPTIONS", "/things/1"}}) {
                 HttpResponse<String> answer = send(odd[0], odd[1], "");
                 answers.add(List.of(odd) + " " + answer.statusCode() + " "
                         + answer.headers().map().keySet().contains("allow") + " "
-                        + (odd[0].equals("OPTIONS") ? "" : answer.body()));
+                        + (odd[0].equals("OPTIONS") ? "" : text(answer)));
             }
             stop();
         }
 
         assertThat(with).containsExactlyElementsOf(without);
         assertThat(with.get(9)).matches(".*418 text/plain(;charset=UTF-8)? short and stout");
+    }
+
+    /** The body without the stack traces on Tomcat's page, in which reflection changes its own frames. */
+    private static String text(HttpResponse<String> answer) {
+        return answer.body().replaceAll("(?s)<pre>.*</pre>", "<trace>");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.conflict.jaxrs.jersey4;
 
 import dev.conflict.jaxrs.RestContract;
 import dev.conflict.jaxrs.RestServer;
-
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import java.net.URI;
