@@ -25,7 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The main promise: 16 clients that save one document at once lose nothing, and learn what they need. */
 class DocumentRaceTest {
     private static final int CLIENTS = 16;
-    private static final int ROUNDS = 50;
+
+    /** How often each client saves. */
+    int rounds() {
+        return 50;
+    }
 
     @TempDir
     private Path folder;
@@ -42,7 +46,7 @@ class DocumentRaceTest {
             assertThat(report.unjudgedValidators()).isZero();
             assertThat(report.unknownOutcomes()).isZero();
             assertThat(report.gaveUp()).isZero();
-            assertThat(report.increments()).isEqualTo((long) CLIENTS * ROUNDS);
+            assertThat(report.increments()).isEqualTo((long) CLIENTS * rounds());
         }
     }
 
@@ -62,7 +66,7 @@ class DocumentRaceTest {
         return RunningWorkspace.json(created).get("id").asText();
     }
 
-    private static LostUpdate race(
+    private LostUpdate race(
             RunningWorkspace workspace, String path, BiFunction<HttpResponse<String>, Reading, Answer> refusal) {
         URI document = workspace.uri().resolve(path);
         ThreadLocal<HttpClient> client = ThreadLocal.withInitial(() ->
@@ -72,7 +76,7 @@ class DocumentRaceTest {
                     return answer.statusCode() == 200 ? Answer.of(200) : refusal.apply(answer, base);
                 })
                 .with(CLIENTS)
-                .rounds(ROUNDS)
+                .rounds(rounds())
                 .untilDone(CLIENTS);
     }
 
