@@ -45,6 +45,7 @@ public class Failures {
             case "problem" ->
                 new ProblemException(
                         ProblemDetail.builder(402).title("Payment Required").build());
+            case "fault" -> new ProblemException(ProblemDetail.builder(500).build());
             case "answered" ->
                 new WebApplicationException(
                         "answered",

@@ -3,9 +3,11 @@ package dev.conflict.jaxrs;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.conflict.event.ConflictEvent;
 import dev.conflict.event.ConflictListener;
+import dev.conflict.http.Preconditions;
 import dev.conflict.jaxrs.RestServer.Contract;
 import dev.conflict.problem.ProblemDetail;
 import dev.conflict.schemas.ProblemSchemas;
@@ -23,8 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -235,6 +239,54 @@ public abstract class RestContract {
         assertThat(answer.headers().allValues("X-Error-Code")).containsExactly("ORDER_ALREADY_SHIPPED");
         assertThat(answer.headers().allValues("Vary")).containsExactly("Accept-Language, Accept");
         assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void settingsCountAndWhatFailsAmongThemIsLeftOut() throws Exception {
+        if (isBehindFilter()) {
+            return; // its own settings count
+        }
+        Object settings = ConflictFeature.builder()
+                .typeBase("https://example.org/problems/")
+                .problems(problems -> problems.defaultLanguage(Locale.GERMAN))
+                .preconditions("/things/*", Preconditions.optional())
+                .caller(request -> {
+                    throw new IllegalStateException("unknown");
+                })
+                .traceId(request -> {
+                    throw new IllegalStateException("unknown");
+                })
+                .reader(thrown -> Optional.empty())
+                .classLoader(RestContract.class.getClassLoader())
+                .tagOnPut()
+                .build();
+        serve(Map.of(), Set.of(settings));
+
+        ProblemDetail refusal = problem(send("GET", "/fail/now/conflict;session=1", ""));
+        HttpResponse<String> written = send("PUT", "/things/1", "changed");
+
+        assertThat(refusal.type()).isEqualTo("https://example.org/problems/state-conflict");
+        assertThat(refusal.text("path")).contains("/fail/now/conflict");
+        assertThat(refusal.text("traceId")).isEmpty();
+        assertThat(written.statusCode()).isEqualTo(200);
+        assertThat(written.headers().firstValue("ETag")).contains("\"1-1\"");
+    }
+
+    @Test
+    void faultOfTheServerTellsNothing() throws Exception {
+        serve();
+
+        HttpResponse<String> answer = send("GET", "/fail/now/fault", "");
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(problem(answer).type()).isEqualTo("about:blank");
+    }
+
+    @Test
+    void nameOfAFieldForCodesIsAToken() {
+        assertThatThrownBy(() -> ConflictFeature.builder().errorCodeHeader("X Error\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("X\\u0020Error\\u000a");
     }
 
     @Test
