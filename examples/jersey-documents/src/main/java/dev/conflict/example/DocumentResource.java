@@ -2,7 +2,6 @@ package dev.conflict.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.conflict.http.ConditionalRequest;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -18,7 +17,6 @@ import java.io.InputStream;
 
 /** {@code /documents} and {@code /documents/{id}}, as {@code DocumentServlet} has them. */
 @Path("documents")
-@Consumes("*/*")
 @Produces("application/json")
 public final class DocumentResource {
     private final Documents documents;
