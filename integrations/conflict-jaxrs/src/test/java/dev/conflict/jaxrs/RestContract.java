@@ -435,7 +435,7 @@ public abstract class RestContract {
 
     private String streamed(String kind) throws IOException {
         try (Socket socket = new Socket("localhost", port())) {
-            socket.setSoTimeout(1_000);
+            socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write(("GET /fail/streamed/" + kind + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                             .getBytes(ISO_8859_1));
