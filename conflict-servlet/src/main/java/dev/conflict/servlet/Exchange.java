@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange implements FieldLines, OuterEdge {
     private volatile @Nullable Edge edge;
-    private volatile @Nullable HttpServletRequest passed;
-    private volatile @Nullable HttpServletResponse answered;
+    /** Where a response is found whose writer the application took. */
+    private static final String WRITER = "dev.conflict.servlet.writer";
+
     private volatile Preconditions rules = Preconditions.required();
     private volatile @Nullable ConditionalRequest ledger;
     private volatile @Nullable HttpServletRequest fields;
@@ -81,7 +82,9 @@ final class Exchange implements FieldLines, OuterEdge {
             return false;
         }
         passing = true;
-        passed = request;
+        if (fields == null) {
+            fields = request;
+        }
         if (edge == null) {
             edge = entered;
             configure(entered, request);
@@ -89,9 +92,9 @@ final class Exchange implements FieldLines, OuterEdge {
         return true;
     }
 
-    /** Says which response the application was given. */
-    void hands(HttpServletResponse response) {
-        answered = response;
+    /** Says that the application took the writer of a response, which an adapter's answer would find in its way. */
+    static void takesWriter(HttpServletRequest request, HttpServletResponse response) {
+        request.setAttribute(WRITER, response);
     }
 
     /** A forward may change the path, so the rules are looked up when the request comes. */
@@ -194,22 +197,22 @@ final class Exchange implements FieldLines, OuterEdge {
 
     @Override
     public Optional<ConditionalRequest> sharedLedger() {
-        HttpServletRequest request = passed;
+        HttpServletRequest request = edge == null ? null : fields;
         return request == null ? Optional.empty() : Optional.of(ledger(request));
     }
 
     @Override
     public Optional<Answer> answer(Throwable thrown) {
         Edge configured = edge;
-        HttpServletRequest request = passed;
+        HttpServletRequest request = fields;
         if (configured == null || request == null) {
             return Optional.empty();
         }
         Optional<Answer> answer = Refusal.told(configured, this, request, thrown);
-        HttpServletResponse response = answered;
-        if (answer.isPresent() && response != null && !response.isCommitted()) {
-            Fields.resetExcept(
-                    response, Fields::ofSuccess); // a writer that was taken would be in the way of the answer
+        if (answer.isPresent()
+                && request.getAttribute(WRITER) instanceof HttpServletResponse response
+                && !response.isCommitted()) {
+            Fields.resetExcept(response, Fields::ofSuccess);
         }
         return answer;
     }

@@ -304,6 +304,7 @@ final class GuardedResponse extends HttpServletResponseWrapper {
         GuardedWriter known = writer;
         if (known == null || !known.isOf(container)) {
             known = new GuardedWriter(container, this, getCharacterEncoding());
+            Exchange.takesWriter(request, this);
             writer = known;
         }
         return known;

@@ -45,7 +45,6 @@ final class Passage {
         GuardedResponse guarded =
                 response instanceof GuardedResponse again ? again : new GuardedResponse(request, response, exchange);
         guarded.enter();
-        exchange.hands(guarded);
         try {
             EarlyStage.check(edge, exchange, request);
             chain.doFilter(request, guarded);

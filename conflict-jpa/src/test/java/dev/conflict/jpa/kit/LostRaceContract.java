@@ -106,7 +106,8 @@ public abstract class LostRaceContract extends Kit {
 
         assertThat(served.status()).isEqualTo(409);
         assertThat(served.type()).endsWith(":version-mismatch");
-        String told = served.body().replaceAll("\"(?:instance|timestamp)\":\"[^\"]*\"", ""); // where any digits may stand
+        String told =
+                served.body().replaceAll("\"(?:instance|timestamp)\":\"[^\"]*\"", ""); // where any digits may stand
         assertThat(told).doesNotContain("tag", "Document", String.valueOf(document.getId()));
     }
 
