@@ -1,0 +1,5 @@
+/** Applications of others. */
+@NullUnmarked
+package dev.conflict.data.app;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,5 @@
+/** What becomes of Spring Data under the starter. */
+@NullMarked
+package dev.conflict.data;
+
+import org.jspecify.annotations.NullMarked;
