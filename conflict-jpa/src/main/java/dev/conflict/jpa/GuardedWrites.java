@@ -35,6 +35,7 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
         requireVersion(em);
         HibernateEntry entry = HibernateEntry.of(em, entity);
         if (entry != null) {
+            entry.requireWritable(em);
             entry.requireUntouched();
         }
     }
@@ -167,7 +168,7 @@ record GuardedWrites<T>(Class<T> type, boolean aggregate) {
             EntityTransaction transaction = em.getTransaction();
             return () -> isTrue(transaction::isActive);
         } catch (IllegalStateException jta) {
-            return () -> isTrue(() -> em.isOpen() && em.isJoinedToTransaction());
+            return () -> isTrue(() -> em.isOpen() && JoinedTransaction.isJoined(em));
         }
     }
 

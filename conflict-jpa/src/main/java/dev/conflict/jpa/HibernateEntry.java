@@ -30,6 +30,24 @@ record HibernateEntry(Object entry, Object entity) {
         }
     }
 
+    /** Fails if Hibernate will not write what is changed, as in a transaction of Spring's that only reads. */
+    void requireWritable(EntityManager em) {
+        boolean dropped;
+        try {
+            Object session = em.unwrap(type(SESSION, entry));
+            dropped = String.valueOf(call(ENTRY, entry, "getStatus")).equals("READ_ONLY")
+                    || String.valueOf(call(SESSION, session, "getHibernateFlushMode"))
+                            .equals("MANUAL");
+        } catch (ReflectiveOperationException unknown) {
+            throw new IllegalStateException("This version of Hibernate does not tell what it writes", unknown);
+        }
+        if (dropped) {
+            throw new IllegalStateException("This " + entity.getClass().getName()
+                    + " is read-only, or nothing is flushed by itself, as in a transaction that only reads: what is changed"
+                    + " would be dropped without a word. Find it in a transaction that writes");
+        }
+    }
+
     /** Fails if the version in an entity is not the one that its row was read or written with. */
     void requireUntouched() {
         Object known;

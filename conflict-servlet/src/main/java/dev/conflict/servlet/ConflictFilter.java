@@ -346,8 +346,8 @@ public final class ConflictFilter implements Filter {
          * Answers an exception that nobody knows with a problem of status 500 that tells nothing of it, under an id that the log
          * line of the exception carries. The container learns nothing of the exception then, and shows no error page.
          *
-         * <p>Left to the container are {@code UnavailableException}, errors of the virtual machine, what is thrown after
-         * {@code startAsync()}, and what is thrown when the response is committed. A container that throws exceptions of its own
+         * <p>Left to the container are {@code UnavailableException}, errors of the virtual machine, exceptions of Spring Security,
+         * what is thrown after {@code startAsync()}, and what is thrown when the response is committed. A container that throws exceptions of its own
          * to answer 400 to a request which cannot be decoded is not asked: it is 500 then.
          *
          * @return this builder

@@ -1,5 +1,6 @@
 package dev.conflict.servlet;
 
+import dev.conflict.ConflictReaders;
 import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemException;
 import jakarta.servlet.DispatcherType;
@@ -90,8 +91,15 @@ final class Passage {
         return edge.is(Option.PROBLEMS_FOR_EXCEPTIONS)
                 && !(thrown instanceof UnavailableException)
                 && !(thrown instanceof VirtualMachineError)
+                && !isForSecurity(thrown)
                 && !edge.translator().knows(thrown) // else it could not be answered
                 && Refusal.answerUnknown(edge, exchange, request, response, problem(500, null), thrown);
+    }
+
+    /** Spring Security, further out, turns its own exceptions into 401, 403 and redirects. */
+    private static boolean isForSecurity(Throwable thrown) {
+        return ConflictReaders.chain(thrown).stream()
+                .anyMatch(link -> link.getClass().getName().startsWith("org.springframework.security."));
     }
 
     private static void answerOnError(HttpServletRequest request, AnswerOnError listener) {

@@ -28,10 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>The work runs once for each attempt and must do the same each time: find anew what it decides by, keep no entity of an
  * earlier attempt, and change nothing but the database. It may use whatever takes part in Spring's transactions: repositories,
- * {@code JdbcClient}, an injected {@code EntityManager}, services that are {@code @Transactional}.
+ * {@code JdbcClient}, an injected {@code EntityManager}, services that join a transaction ({@code @Transactional} with its standard
+ * propagation). What commits by itself, {@code REQUIRES_NEW} or another transaction manager, is done once for each attempt.
  *
  * <p>Tried again are deadlocks, serialization failures, lock timeouts, and a version that another writer moved on, unless the
- * client stated it; {@link TransactionRetry} has the whole table. A commit whose outcome nobody knows is not. A run inside a
+ * client stated it; {@link TransactionRetry} has the whole table. A commit whose outcome nobody knows is not, nor is what fails
+ * after the commit ({@code afterCommit} of a synchronization): it is thrown, and the work is stored. A run inside a
  * transaction is refused: a part of a transaction cannot be tried again.
  *
  * <p>Each attempt has a persistence context of its own, also where Spring keeps one open for the whole request
@@ -103,7 +105,7 @@ public final class SpringTransactions {
      */
     public <T extends @Nullable Object> T run(Supplier<T> work) {
         Supplier<T> attempt = attempt(work);
-        return PersistenceContexts.setAside(() -> retry.run(attempt));
+        return unwrapped(() -> retry.run(attempt));
     }
 
     /**
@@ -119,7 +121,7 @@ public final class SpringTransactions {
     public <T extends @Nullable Object> T run(ConditionalRequest request, Supplier<T> work) {
         Objects.requireNonNull(request, "request");
         Supplier<T> attempt = attempt(work);
-        return PersistenceContexts.setAside(() -> retry.run(request, attempt));
+        return unwrapped(() -> retry.run(request, attempt));
     }
 
     @SuppressWarnings("NullAway") // what the work returns, the template returns
@@ -133,6 +135,15 @@ public final class SpringTransactions {
         }
         TransactionTemplate template = new TransactionTemplate(manager, definition);
         template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return () -> template.execute(status -> work.get());
+        return () -> CommittedTransaction.orFailure(template, work);
+    }
+
+    /** What came after a commit is thrown as it came; it was only kept from being taken for a lost race. */
+    private static <T extends @Nullable Object> T unwrapped(Supplier<T> attempts) {
+        try {
+            return PersistenceContexts.setAside(attempts);
+        } catch (CommittedTransaction committed) {
+            throw committed.failure();
+        }
     }
 }

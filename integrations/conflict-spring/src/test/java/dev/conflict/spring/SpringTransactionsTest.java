@@ -3,6 +3,7 @@ package dev.conflict.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conflict.Conflict.ConcurrencyReason;
 import dev.conflict.ConflictException;
 import dev.conflict.Conflicts;
 import dev.conflict.event.ConflictEvent;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.HeuristicCompletionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -97,6 +100,38 @@ class SpringTransactionsTest {
                 }))
                 .isInstanceOf(ConflictException.Concurrency.class);
         assertThat(heard).containsExactly(new Attempted(Outcome.GAVE_UP, 2));
+    }
+
+    @Test
+    void whatFailsBehindTheCommitIsThrownAndNotTriedAgain() {
+        ConflictException deadlock = ConflictException.concurrency(ConcurrencyReason.DEADLOCK);
+
+        assertThatThrownBy(() -> transactions.run(() -> {
+                    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                        @Override
+                        public void afterCommit() {
+                            throw deadlock;
+                        }
+                    });
+                    return sql.update("update stock set amount = amount - 1");
+                }))
+                .isSameAs(deadlock);
+        assertThat(sql.queryForObject("select amount from stock", Integer.class))
+                .isEqualTo(9);
+        assertThat(heard).containsExactly(new Attempted(Outcome.UNKNOWN, 1));
+    }
+
+    @Test
+    void mixedOutcomeIsNotTriedAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> transactions.run(() -> {
+                    attempts.incrementAndGet();
+                    throw new HeuristicCompletionException(
+                            HeuristicCompletionException.STATE_MIXED, ConflictException.version());
+                }))
+                .isInstanceOf(HeuristicCompletionException.class);
+        assertThat(attempts).hasValue(1);
     }
 
     @Test

@@ -12,9 +12,9 @@ import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ResourceLoader;
@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "org.springframework.boot.transaction.jta.autoconfigure.JtaAutoConfiguration"
         })
 @ConditionalOnClass({PlatformTransactionManager.class, TransactionTemplate.class})
-@ConditionalOnProperty(prefix = ConflictProperties.PREFIX, name = "enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(prefix = ConflictProperties.PREFIX, name = "enabled", matchIfMissing = true)
 public class ConflictTransactionAutoConfiguration {
     /** Creates the configuration; for Spring. */
     public ConflictTransactionAutoConfiguration() {}

@@ -97,6 +97,15 @@ class DocumentTest {
     }
 
     @Test
+    void writeInATransactionThatOnlyReadsIsNoSuccess() {
+        String tag = tag(application.send("GET", "/documents/1", ""));
+
+        HttpResponse<String> dropped = application.send("PUT", "/read-only/1", "", "If-Match", tag);
+
+        assertThat(dropped.statusCode()).isEqualTo(500);
+    }
+
+    @Test
     void raceThatOnlyTheCommitFindsIsNoSuccess() {
         String tag = tag(application.send("GET", "/documents/1", ""));
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,6 +69,15 @@ class TurnedOffTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BEFORE_HANDLERS", "beforeHandlers", "before-handlers"})
+    void wordIsReadHoweverItIsSpelled(String word) {
+        try (Application application = Application.start(BareApplication.class, "conflict.mvc.conflicts=" + word)) {
+            assertThat(application.context().getBeanNamesForType(ConflictExceptionResolver.class))
+                    .hasSize(1);
+        }
+    }
+
     @Test
     void nothingOfTheApplicationsIsReplaced() {
         try (Application application = Application.start(Own.class)) {
@@ -83,9 +94,10 @@ class TurnedOffTest {
         }
     }
 
-    @Test
-    void turnedOffAConflictIsAnExceptionLikeAnyOther() {
-        try (Application application = Application.start(BareApplication.class, "conflict.enabled=false")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "off", "FALSE", "no", "0"})
+    void turnedOffAConflictIsAnExceptionLikeAnyOther(String word) {
+        try (Application application = Application.start(BareApplication.class, "conflict.enabled=" + word)) {
             assertThat(application.send("GET", "/taken", "").statusCode()).isEqualTo(500);
         }
     }

@@ -48,6 +48,15 @@ public class RaceController {
         return document;
     }
 
+    /** A transaction that only reads, by mistake. */
+    @PutMapping("/read-only/{id}")
+    @Transactional(readOnly = true)
+    public Document readOnly(@PathVariable long id, ConditionalRequest conditional) {
+        Document document = DOCUMENTS.find(em, id, conditional);
+        document.write("dropped");
+        return document;
+    }
+
     /** The same without a precondition. */
     @PostMapping("/lost/{id}")
     @Transactional
