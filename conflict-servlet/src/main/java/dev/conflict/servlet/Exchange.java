@@ -171,6 +171,10 @@ final class Exchange implements FieldLines, OuterEdge {
         return known;
     }
 
+    private synchronized void takeForReported() {
+        reported = true;
+    }
+
     /** Tells whether the write has not been reported yet, and takes it for reported from now on. */
     synchronized boolean isReportedFirst() {
         boolean first = !reported;
@@ -209,6 +213,9 @@ final class Exchange implements FieldLines, OuterEdge {
             return Optional.empty();
         }
         Optional<Answer> answer = Refusal.told(configured, this, request, thrown);
+        if (answer.isPresent()) {
+            takeForReported(); // a neutral answer looks like a success, and is none
+        }
         if (answer.isPresent()
                 && request.getAttribute(WRITER) instanceof HttpServletResponse response
                 && !response.isCommitted()) {

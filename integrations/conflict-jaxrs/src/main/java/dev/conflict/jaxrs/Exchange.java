@@ -23,6 +23,7 @@ final class Exchange implements FieldLines {
     private final @Nullable OuterEdge outer;
     private final Map<String, List<String>> fields;
     private boolean reported;
+    private boolean refused;
 
     private Exchange(ContainerRequestContext request, @Nullable Edge edge) {
         fields = request.getHeaders();
@@ -55,6 +56,15 @@ final class Exchange implements FieldLines {
 
     ConditionalRequest ledger() {
         return ledger;
+    }
+
+    /** Says that the request was refused, whatever status the answer has: a neutral one looks like a success. */
+    synchronized void refuse() {
+        refused = true;
+    }
+
+    synchronized boolean isRefused() {
+        return refused;
     }
 
     /** The edge further out, null if the request has passed none. */

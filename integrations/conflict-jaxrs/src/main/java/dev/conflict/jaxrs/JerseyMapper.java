@@ -37,6 +37,9 @@ abstract class JerseyMapper<T extends Throwable> implements ExtendedExceptionMap
 
     @Override
     public Response toResponse(T thrown) {
+        if (!isMappable(thrown)) { // somebody asked the Providers for a mapper, where nobody asks that before
+            throw Fallback.<RuntimeException>rethrown(thrown);
+        }
         return Refused.by(thrown);
     }
 

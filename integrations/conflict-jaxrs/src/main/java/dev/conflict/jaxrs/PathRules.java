@@ -42,7 +42,7 @@ final class PathRules {
         if (exact.isEmpty() && prefixes.isEmpty()) {
             return Preconditions.required();
         }
-        String path = requested.startsWith("/") ? requested : "/" + requested;
+        String path = plain(requested);
         Preconditions found = exact.get(path);
         if (found != null) {
             return found;
@@ -55,5 +55,20 @@ final class PathRules {
             }
         }
         return Preconditions.required();
+    }
+
+    /** A path as servers match it: without the parameters of its segments, and without a slash at its end. */
+    private static String plain(String requested) {
+        StringBuilder plain = new StringBuilder(requested.length() + 1).append('/');
+        boolean parameter = false;
+        for (int i = requested.startsWith("/") ? 1 : 0; i < requested.length(); i++) {
+            char c = requested.charAt(i);
+            parameter = c == ';' || (parameter && c != '/');
+            if (!parameter) {
+                plain.append(c);
+            }
+        }
+        int length = plain.length();
+        return length > 1 && plain.charAt(length - 1) == '/' ? plain.substring(0, length - 1) : plain.toString();
     }
 }

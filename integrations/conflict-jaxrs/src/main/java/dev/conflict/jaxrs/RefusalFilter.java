@@ -34,8 +34,10 @@ final class RefusalFilter implements ContainerResponseFilter {
         if (response.getEntity() instanceof Refused refused) {
             Edge edge = installed.edge();
             Exchange exchange = Exchange.of(request, edge);
+            exchange.refuse();
             OuterEdge outer = exchange.outer();
-            Optional<Answer> shared = outer == null ? Optional.empty() : outer.answer(refused.thrown());
+            Optional<Answer> shared =
+                    outer == null ? Optional.empty() : outer.answer(Violations.translated(refused.thrown()));
             if (outer != null && shared.isPresent()) {
                 send(shared.get(), outer.codeField(shared.get()).orElse(null), response);
             } else {

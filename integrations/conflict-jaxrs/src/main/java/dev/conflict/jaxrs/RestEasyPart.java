@@ -26,10 +26,10 @@ final class RestEasyPart implements Fallback {
     @Override
     @SuppressWarnings("unchecked") // a mapper that is found for a class maps that class
     public Response answer(Throwable thrown, Class<? extends Throwable> above, @Nullable Providers providers) {
-        ExceptionMapper<Throwable> mapper = (ExceptionMapper<Throwable>)
-                (ExceptionMapper<?>) ResteasyProviderFactory.getInstance().getExceptionMapper(above);
-        boolean own = mapper != null && !mapper.getClass().getName().startsWith(BUILT_IN);
-        if (own) {
+        Providers own = providers != null ? providers : ResteasyProviderFactory.getInstance();
+        ExceptionMapper<Throwable> mapper =
+                (ExceptionMapper<Throwable>) (ExceptionMapper<?>) own.getExceptionMapper(above);
+        if (mapper != null && !mapper.getClass().getName().startsWith(BUILT_IN)) {
             return mapper.toResponse(thrown);
         }
         if (thrown instanceof WebApplicationException decided) {

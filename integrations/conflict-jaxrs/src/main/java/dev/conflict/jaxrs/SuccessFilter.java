@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts on a success what the request's ledger knows, when the other filters have had their say: the tag that was offered
@@ -40,7 +41,7 @@ final class SuccessFilter implements ContainerResponseFilter {
         if (exchange == null && write && isSuccess(status)) {
             exchange = Exchange.of(request, installed.edge()); // nobody asked for what the request may state
         }
-        if (exchange == null || !isSuccess(status)) {
+        if (exchange == null || exchange.isRefused() || !isSuccess(status)) {
             return;
         }
         ConditionalRequest ledger = exchange.ledger();
@@ -58,7 +59,10 @@ final class SuccessFilter implements ContainerResponseFilter {
 
     private static void tag(ConditionalRequest ledger, String method, ContainerResponseContext response) {
         MultivaluedMap<String, Object> fields = response.getHeaders();
-        boolean notModified = READS.contains(method) && ledger.isNotModified() && response.getStatus() == 200;
+        boolean notModified = READS.contains(method)
+                && ledger.isNotModified()
+                && response.getStatus() == 200
+                && isOfTheSame(fields.getFirst(ETAG), ledger);
         if (!fields.containsKey(ETAG)) {
             ledger.responseTag()
                     .or(() -> notModified ? ledger.selected().map(Validators::tag) : Optional.empty())
@@ -76,6 +80,19 @@ final class SuccessFilter implements ContainerResponseFilter {
             response.setStatus(304);
             fields.keySet().removeIf(name -> ofContent(name, fields.containsKey(ETAG)));
         }
+    }
+
+    /** Whether a tag that the resource sent, if it did, is that of what was compared. */
+    private static boolean isOfTheSame(@Nullable Object sent, ConditionalRequest ledger) {
+        return sent == null
+                || ledger.selected()
+                        .map(Validators::tag)
+                        .filter(tag -> opaque(tag.toString()).equals(opaque(sent.toString())))
+                        .isPresent();
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 
     /** What describes content that a 304 does not have, and a date beside a tag that says it more exactly. */

@@ -22,6 +22,9 @@ class PathRulesTest {
         "/things/old/1, LONG",
         "/things/old/2, EXACT",
         "/thingsold, NONE",
+        "/things/old/2/, EXACT",
+        "/things/old/2;x=1, EXACT",
+        "/things;a/old;b/2;c, EXACT",
         "/other, NONE"
     })
     void exactPathCountsElseTheLongestPrefix(String path, String expected) {
