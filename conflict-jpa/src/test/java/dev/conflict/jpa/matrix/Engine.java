@@ -34,7 +34,7 @@ enum Engine {
             return new Store("jdbc:hsqldb:mem:" + unique() + ";hsqldb.tx=mvcc", "SA", "");
         }
 
-        /** A few seconds, as it ends none before its time. */
+        // A few seconds, as it ends none before its time.
         @Override
         String longQuery() {
             return "select count(*) from unnest(sequence_array(1, 9000, 1)) a, unnest(sequence_array(1, 9000, 1)) b";
@@ -74,7 +74,7 @@ enum Engine {
             }
         }
 
-        /** A few seconds, as its driver ends none before its time. */
+        // A few seconds, as its driver ends none before its time.
         @Override
         String longQuery() {
             return "with recursive n(x) as (select 1 union all select x + 1 from n where x < 20000000) select count(*) from n";
