@@ -27,7 +27,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param preconditions what writes must state, by URL pattern; write the pattern in brackets, [/documents/*]
  * @param filterOrder the order of the filter; unless set, just behind Spring Security's
  * @param mvc what is answered in Spring MVC, before or after the application's own handlers
- * @param dataRest what writes on items of Spring Data REST must state
  */
 @ConfigurationProperties(prefix = ConflictProperties.PREFIX, ignoreUnknownFields = false)
 record ConflictProperties(
@@ -45,8 +44,7 @@ record ConflictProperties(
         @DefaultValue("/*") List<String> urlPatterns,
         @DefaultValue Map<String, Rule> preconditions,
         @Nullable Integer filterOrder,
-        @DefaultValue Mvc mvc,
-        @DefaultValue DataRest dataRest) {
+        @DefaultValue Mvc mvc) {
     static final String PREFIX = "conflict";
 
     /**
@@ -67,16 +65,6 @@ record ConflictProperties(
     record Mvc(
             @DefaultValue("before-handlers") ConflictAnswer conflicts,
             @DefaultValue("after-handlers") ValidationAnswer validation) {}
-
-    /**
-     * Spring Data REST.
-     *
-     * @param enabled whether the preconditions of its items are evaluated by this library
-     * @param requirePreconditions whether a write on an item that states nothing is refused with 428, as the rules for its URL say
-     */
-    record DataRest(
-            @DefaultValue("true") boolean enabled,
-            @DefaultValue("false") boolean requirePreconditions) {}
 
     /** Who answers a conflict that a handler throws. */
     enum ConflictAnswer {
