@@ -220,6 +220,7 @@ final class Exchange implements FieldLines, OuterEdge {
                 && request.getAttribute(WRITER) instanceof HttpServletResponse response
                 && !response.isCommitted()) {
             Fields.resetExcept(response, Fields::ofSuccess);
+            answer.get().mediaType().ifPresent(type -> Refusal.setContentType(response, type));
         }
         return answer;
     }

@@ -172,7 +172,8 @@ final class Refusal {
         return code.length() <= LONGEST_CODE_IN_A_FIELD && Fields.isToken(code);
     }
 
-    private static void setContentType(HttpServletResponse response, String mediaType) {
+    /** Sets a type that no character set of a writer clings to. */
+    static void setContentType(HttpServletResponse response, String mediaType) {
         response.setContentType(mediaType);
         if (response.getContentType() != null
                 && response.getContentType().contains("charset")

@@ -39,6 +39,8 @@ class NativeImageTest {
             "jakarta.persistence.RollbackException",
             "jakarta.transaction.RollbackException",
             "org.eclipse.persistence.exceptions.OptimisticLockException",
+            "org.glassfish.hk2.api.PerLookup",
+            "org.glassfish.jersey.process.internal.RequestScoped",
             "org.hibernate.StaleStateException",
             "org.hibernate.TransactionException",
             "org.hibernate.dialect.MySQLDialect",
