@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,10 @@ public final class ConditionalRequest {
     private volatile @Nullable Validators selected;
     private volatile boolean withholding;
     private volatile @Nullable Supplier<Details> explanation;
-    private volatile @Nullable Armed armed;
+    private volatile @Nullable UnaryOperator<ConflictException> armed;
     private volatile @Nullable Supplier<Optional<EntityTag>> responseTag;
     private volatile boolean storedAsSent;
     private volatile @Nullable Runnable unrequired;
-
-    private record Armed(Target target, Supplier<Validators> reread) {}
 
     private ConditionalRequest(String method, FieldLines fields, Preconditions rules) {
         this.method = Objects.requireNonNull(method, "method");
@@ -121,6 +120,15 @@ public final class ConditionalRequest {
     public ConditionalRequest withholdCurrent() {
         withholding = true;
         return this;
+    }
+
+    /**
+     * Tells whether refusals leave out the present version.
+     *
+     * @return true after {@link #withholdCurrent()}
+     */
+    public boolean isWithholdingCurrent() {
+        return withholding;
     }
 
     /**
@@ -351,7 +359,23 @@ public final class ConditionalRequest {
      */
     public void arm(Target target, Supplier<Validators> reread) {
         if (statedIn().isPresent()) {
-            armed = new Armed(target, reread);
+            armed = lost -> attribute(target, reread, lost);
+        }
+    }
+
+    /**
+     * Remembers a version that came in the content, which no field of the request states: whoever held it against a resource
+     * attributes a lost race to it himself.
+     *
+     * <p>Does nothing if the request states something: that is attributed, see {@link #arm(Target, Supplier)}.
+     *
+     * @param attribution takes a conflict that surfaced below the edge, and returns it as it is, or says which version was
+     *     stated and what is there now. It is called after the failed transaction was unwound, perhaps more than once; what it
+     *     throws counts as nothing
+     */
+    public void arm(UnaryOperator<ConflictException> attribution) {
+        if (statedIn().isEmpty()) {
+            armed = lost -> asked(() -> attribution.apply(lost), lost);
         }
     }
 
@@ -372,11 +396,11 @@ public final class ConditionalRequest {
      * @return the same conflict, or one that says what was stated and which tag is there now
      */
     public ConflictException attribute(ConflictException lost) {
-        Armed promise = armed;
+        UnaryOperator<ConflictException> promise = armed;
         if (promise == null) {
             return lost;
         }
-        return lost instanceof ConflictException.Several several ? attributeParts(several) : attribute(promise, lost);
+        return lost instanceof ConflictException.Several several ? attributeParts(several) : promise.apply(lost);
     }
 
     private ConflictException attributeParts(ConflictException.Several several) {
@@ -390,20 +414,20 @@ public final class ConditionalRequest {
         return attributed;
     }
 
-    private ConflictException attribute(Armed promise, ConflictException lost) {
-        if (isVersionRace(promise.target, lost.conflict())) {
-            return attributeVersionRace(promise, lost);
+    private ConflictException attribute(Target target, Supplier<Validators> reread, ConflictException lost) {
+        if (isVersionRace(target, lost.conflict())) {
+            return attributeVersionRace(target, reread, lost);
         }
-        return isCreationRace(lost.conflict()) ? attributeCreationRace(promise, lost) : lost;
+        return isCreationRace(lost.conflict()) ? attributeCreationRace(target, reread, lost) : lost;
     }
 
-    private ConflictException attributeVersionRace(Armed promise, ConflictException lost) {
+    private ConflictException attributeVersionRace(Target target, Supplier<Validators> reread, ConflictException lost) {
         String header = statedVersionIn();
         boolean tags = Preconditions.IF_MATCH.equals(header);
         boolean loserKnown = isLoserKnown(lost.conflict());
-        Validators current = present(promise, tags && loserKnown);
+        Validators current = present(target, reread, tags && loserKnown);
         if (verdict(current) instanceof Verdict.Failed failed) {
-            return refusal(failed.header(), failed.expected(), promise.target, failed.current(), explained(), lost);
+            return refusal(failed.header(), failed.expected(), target, failed.current(), explained(), lost);
         }
         if (header == null || !loserKnown) {
             return lost; // another resource lost, or what was stated is true of whatever came
@@ -411,15 +435,16 @@ public final class ConditionalRequest {
         // A database may show the loser's state for a moment after it refused it; then the present one is not known.
         EntityTag known = tags ? null : current.tag();
         Details told = tags ? Details.none() : explained();
-        return refusal(header, Preconditions.value(header, fields), promise.target, known, told, lost);
+        return refusal(header, Preconditions.value(header, fields), target, known, told, lost);
     }
 
     /** What was taken besides the identifier, and who may know it, is not this answer's business: no detail is taken over. */
-    private ConflictException attributeCreationRace(Armed promise, ConflictException lost) {
-        if (verdict(present(promise, false)) instanceof Verdict.Failed failed
+    private ConflictException attributeCreationRace(
+            Target target, Supplier<Validators> reread, ConflictException lost) {
+        if (verdict(present(target, reread, false)) instanceof Verdict.Failed failed
                 && failed.header().equals(Preconditions.IF_NONE_MATCH)) {
             ConflictException refusal =
-                    refusal(failed.header(), failed.expected(), promise.target, failed.current(), Details.none(), null);
+                    refusal(failed.header(), failed.expected(), target, failed.current(), Details.none(), null);
             refusal.initCause(lost);
             return refusal;
         }
@@ -462,16 +487,16 @@ public final class ConditionalRequest {
      * @param patiently whether to look again for a moment if the row, which is known to have moved, still shows a version
      *     of which the preconditions are true
      */
-    private Validators present(Armed promise, boolean patiently) {
-        Validators current = read(promise.reread);
+    private Validators present(Target target, Supplier<Validators> reread, boolean patiently) {
+        Validators current = read(reread);
         for (int look = 1;
                 patiently && look < LOOKS && current.exists() && !(verdict(current) instanceof Verdict.Failed);
                 look++) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            current = read(promise.reread);
+            current = read(reread);
         }
         Validators read = current;
-        armed = new Armed(promise.target, () -> read);
+        arm(target, () -> read);
         return read;
     }
 

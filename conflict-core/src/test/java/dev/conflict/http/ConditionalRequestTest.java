@@ -322,6 +322,35 @@ class ConditionalRequestTest {
             assertThat(unstated.attribute(lost)).isSameAs(lost);
         }
 
+        @Test
+        void raceUnderAVersionInTheContentIsAttributedByWhoComparedIt() {
+            ConflictException lost = ConflictException.version().target(DOCUMENT);
+            ConflictException told = ConflictException.version().versions(Revision.of(1), Revision.of(2));
+            ConditionalRequest request = request("PUT", Fields.none());
+            request.arm(race -> race == lost ? told : race);
+            ConflictException other = ConflictException.unique("email");
+
+            assertThat(request.attribute(lost)).isSameAs(told);
+            assertThat(request.attribute(other)).isSameAs(other);
+            assertThat(((ConflictException.Several) request.attribute(ConflictException.several(List.of(lost, other))))
+                            .parts())
+                    .containsExactly(told, other);
+        }
+
+        @Test
+        void attributionThatFailsOrThatAFieldOutranksIsNone() {
+            ConflictException lost = ConflictException.version().target(DOCUMENT);
+            ConditionalRequest failing = request("PUT", Fields.none());
+            failing.arm(race -> {
+                throw new IllegalStateException("no connection");
+            });
+            ConditionalRequest stated = put("\"old\"");
+            stated.arm(race -> ConflictException.unique("email"));
+
+            assertThat(failing.attribute(lost)).isSameAs(lost);
+            assertThat(stated.attribute(lost)).isSameAs(lost);
+        }
+
         static Stream<Supplier<Validators>> failingRereads() {
             return Stream.of(
                     Validators::absent,

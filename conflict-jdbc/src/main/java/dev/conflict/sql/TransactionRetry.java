@@ -223,15 +223,16 @@ public final class TransactionRetry {
 
     /**
      * Tells of which races the next attempt would only find what the request states to be false. The ledger knows which row that
-     * is about, once an attempt has held it against one; each attempt does, unless somebody did so before all of them.
+     * is about, once an attempt has held it against one; each attempt does, unless somebody did so before all of them. Where no
+     * field states anything, it may still know of a version that came in the content.
      */
     private static Predicate<ConflictException> finality(@Nullable ConditionalRequest request) {
-        if (request == null || request.statedIn().isEmpty()) {
+        if (request == null) {
             return lost -> false;
         }
         boolean earlier = request.isEvaluated();
-        return lost ->
-                earlier || !request.isEvaluated() || !request.attribute(lost).equals(lost);
+        return lost -> (request.statedIn().isPresent() && (earlier || !request.isEvaluated()))
+                || !request.attribute(lost).equals(lost);
     }
 
     /** What a caller can be told of transactions that got in each other's way. */
