@@ -11,13 +11,11 @@ import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.PreconditionFieldException;
 import dev.conflict.http.Validators;
 import dev.conflict.problem.ProblemException;
-import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -63,10 +61,6 @@ import org.jspecify.annotations.Nullable;
 public final class EntityVersions<T> {
     /** The methods of RFC 9110 §9.2.1, which change nothing. */
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
-    /** Another node may have written since this one cached the entity. */
-    private static final Map<String, Object> PAST_SHARED_CACHE =
-            Map.of("jakarta.persistence.cache.retrieveMode", CacheRetrieveMode.BYPASS);
 
     private final Class<T> type;
     private final GuardedWrites<T> writes;
@@ -209,7 +203,9 @@ public final class EntityVersions<T> {
 
     /**
      * Finds an entity and holds the request's preconditions against its version, see {@link #check(EntityManager, Object,
-     * ConditionalRequest)}. A write reads past the cache that persistence contexts share.
+     * ConditionalRequest)}. A write reads past the cache that persistence contexts share, unless {@link ConflictTransactions}
+     * commit it and the request states something: then what the cache has is good for a version that was stated, since the
+     * write compares it, and is read anew before anything is refused.
      *
      * @param em the persistence context in which the request writes
      * @param id the entity's identifier
@@ -232,7 +228,7 @@ public final class EntityVersions<T> {
         T entity;
         if (isWrite(request)) {
             writes.requireTransaction(em);
-            entity = em.find(type, id, PAST_SHARED_CACHE);
+            entity = new SharedCache<>(em, type, id).find(request);
         } else {
             entity = em.find(type, id);
         }
@@ -265,7 +261,7 @@ public final class EntityVersions<T> {
      */
     public Optional<T> findForPut(EntityManager em, Object id, ConditionalRequest request) {
         writes.requireTransaction(em);
-        T entity = em.find(type, id, PAST_SHARED_CACHE);
+        T entity = new SharedCache<>(em, type, id).find(request);
         if (entity != null) {
             check(em, entity, request);
             return Optional.of(entity);
@@ -331,8 +327,15 @@ public final class EntityVersions<T> {
             throw tags.moment(MomentColumn.digits(em, type));
         }
         request.explain(() -> present(em, entity));
-        if (!request.requireOrApplied(target, validators(entity), appearsApplied)) {
-            return false;
+        try {
+            if (!request.requireOrApplied(target, validators(entity), appearsApplied)) {
+                return false;
+            }
+        } catch (ConflictException refused) {
+            if (write && request.statedIn().isPresent()) {
+                new SharedCache<>(em, type, id).doubt(entity);
+            }
+            throw refused;
         }
         if (write) {
             arm(em, target, id, entity, request);
@@ -381,10 +384,13 @@ public final class EntityVersions<T> {
     }
 
     private void arm(EntityManager em, Target target, Object id, T entity, ConditionalRequest request) {
-        ShownFields.Race<T> race =
-                new ShownFields.Race<>(shown, new PresentState<>(em.getEntityManagerFactory(), type, id), entity);
+        ShownFields.Race<T> race = race(em, id, entity);
         request.explain(race::details);
         request.arm(target, () -> validators(race.read()));
+    }
+
+    private ShownFields.Race<T> race(EntityManager em, Object id, T entity) {
+        return new ShownFields.Race<>(shown, new PresentState<>(em.getEntityManagerFactory(), type, id), entity);
     }
 
     private Validators validators(Optional<T> found) {
@@ -403,18 +409,52 @@ public final class EntityVersions<T> {
      * @throws IllegalStateException if there is no transaction, or the entity is not managed
      */
     public void check(EntityManager em, T entity, @Nullable Revision expected) {
+        Revision stated = stated(expected);
+        writes.requireManaged(em, entity);
+        hold(em, entity, stated, false);
+        lock(em, entity);
+    }
+
+    /**
+     * Does the same as {@link #check(EntityManager, Object, Revision)}, and answers also the race that is lost later with both
+     * versions and the fields that are {@linkplain #showing shown}; a run for this request ends with it.
+     *
+     * @param em the persistence context in which the request writes
+     * @param entity the entity, managed by this persistence context
+     * @param expected the version that the writer saw, or null if he sent none
+     * @param request the request's ledger, which says whether the caller may know what is there
+     * @throws VersionMissingException if no version was sent
+     * @throws ConflictException.VersionMismatch if it is another version
+     * @throws IllegalStateException if there is no transaction, or the entity is not managed
+     */
+    public void check(EntityManager em, T entity, @Nullable Revision expected, ConditionalRequest request) {
+        Revision stated = stated(expected);
+        writes.requireManaged(em, entity);
+        Target target = hold(em, entity, stated, request.isWithholdingCurrent());
+        if (!request.isWithholdingCurrent()) {
+            request.arm(
+                    new BodyVersion<>(target, stated, race(em, writes.identifier(em, entity), entity), tags::revision));
+        }
+        lock(em, entity);
+    }
+
+    private Revision stated(@Nullable Revision expected) {
         if (expected == null) {
             throw new VersionMissingException(field);
         }
-        writes.requireManaged(em, entity);
+        return expected;
+    }
+
+    private Target hold(EntityManager em, T entity, Revision stated, boolean withholding) {
+        Target target = Targets.of(entity, type, writes.identifier(em, entity));
         Revision current = tags.revision(entity);
-        if (!expected.matches(current)) {
+        if (!stated.matches(current)) {
             throw ConflictException.version()
-                    .target(Targets.of(entity, type, writes.identifier(em, entity)))
-                    .versions(expected, current)
-                    .with(present(em, entity));
+                    .target(target)
+                    .versions(stated, withholding ? null : current)
+                    .with(withholding ? Details.none() : present(em, entity));
         }
-        lock(em, entity);
+        return target;
     }
 
     private void lock(EntityManager em, T entity) {

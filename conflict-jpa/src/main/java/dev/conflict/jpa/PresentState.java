@@ -26,8 +26,9 @@ record PresentState<T>(EntityManagerFactory factory, Class<T> type, Object id) {
             "jakarta.persistence.query.timeout",
             TIMEOUT_MILLIS);
 
-    /** Returns the entity, detached; empty if it is gone. */
+    /** Returns the entity, detached; empty if it is gone. What is cached of it is not to be served to whoever reads next. */
     Optional<T> read() {
+        factory.getCache().evict(type, id);
         try (EntityManager em = factory.createEntityManager()) {
             List<String> basic = factory.getMetamodel().entity(type).getSingularAttributes().stream()
                     .filter(attribute ->

@@ -56,6 +56,12 @@ public abstract class GuideContract extends Kit {
         return versions.find(em, id, conditional);
     }
 
+    private static void shownUnderAVersionInTheBody(
+            EntityManager em, Document doc, Revision version, ConditionalRequest conditional) {
+        EntityVersions<Document> versions = documents.showing("title");
+        versions.check(em, doc, version, conditional);
+    }
+
     private static void watch(EntityManagerFactory factory) {
         VersionWrites.refuse(factory);
     }
@@ -115,6 +121,19 @@ public abstract class GuideContract extends Kit {
                 .isEqualTo(Map.of("title", "first"));
         assertThat(serve(other, em -> shown(em, document.getId(), false, other)).member("current"))
                 .isNull();
+    }
+
+    @Test
+    void versionInTheBodyIsShownTheSame() {
+        Document document = newDocument();
+        ConditionalRequest conditional = request("POST", null);
+
+        assertThat(serve(conditional, em -> {
+                            Document doc = em.find(Document.class, document.getId());
+                            shownUnderAVersionInTheBody(em, doc, Revision.of(99), conditional);
+                        })
+                        .member("current"))
+                .isEqualTo(Map.of("title", "first"));
     }
 
     @Test

@@ -2,13 +2,16 @@ package dev.conflict.jpa.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchRuntimeException;
 
 import dev.conflict.EntityTag;
 import dev.conflict.Revision;
 import dev.conflict.http.ConditionalRequest;
+import dev.conflict.jpa.ConflictTransactions;
 import dev.conflict.jpa.EntityVersions;
 import jakarta.persistence.EntityManager;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,6 +160,91 @@ public abstract class ShownContract extends Kit {
 
         assertThat(served.status()).isEqualTo(409);
         assertThat(served.member("current")).isEqualTo(Map.of("guest", "Ada"));
+    }
+
+    private Revision presentVersion() {
+        return Revision.from(
+                inTransaction(em -> em.createQuery("select b.revision from Booking b where b.id = :id", Object.class)
+                        .setParameter("id", id)
+                        .getSingleResult()));
+    }
+
+    private Served raceUnderAVersionInTheBody(ConditionalRequest request, Consumer<Booking> mine) {
+        Revision stated = presentVersion();
+        return serve(request, em -> {
+            Booking managed = em.find(Booking.class, id);
+            bookings.showing("guest", "price").check(em, managed, stated, request);
+            rebook("Grace", "10.50");
+            mine.accept(managed);
+        });
+    }
+
+    @Test
+    void raceThatIsLostUnderAVersionInTheBodyIsAnsweredWithWhatBothChanged() {
+        Served served = raceUnderAVersionInTheBody(request("POST", null), mine -> {
+            mine.setGuest("Linus");
+            mine.setPrice(new BigDecimal("11"));
+        });
+
+        assertThat(served.status()).isEqualTo(409);
+        assertThat(served.type()).isEqualTo("urn:problem-type:conflict:version-mismatch");
+        assertThat(served.member("requestedVersion")).isNotNull();
+        assertThat(served.member("currentVersion")).isNotNull().isNotEqualTo(served.member("requestedVersion"));
+        assertThat(served.member("conflicts")).isEqualTo(List.of(clash("guest", "Ada", "Linus", "Grace")));
+    }
+
+    @Test
+    void runUnderAVersionInTheBodyEndsWithItsFirstLostRace() {
+        ConditionalRequest request = request("POST", null);
+        Revision stated = presentVersion();
+        List<Integer> attempts = new ArrayList<>();
+
+        RuntimeException lost = catchRuntimeException(() -> ConflictTransactions.of(stack.factory())
+                .run(request, em -> {
+                    attempts.add(attempts.size());
+                    Booking managed = em.find(Booking.class, id);
+                    bookings.showing("guest").check(em, managed, stated, request);
+                    rebook("Grace", "10.50");
+                    managed.setGuest("Linus");
+                    return managed;
+                }));
+
+        assertThat(attempts).hasSize(1);
+        assertThat(served(request, lost).member("conflicts"))
+                .isEqualTo(List.of(clash("guest", "Ada", "Linus", "Grace")));
+    }
+
+    @Test
+    void callerWhoMayNotReadIsShownNothingUnderAVersionInTheBodyEither() {
+        ConditionalRequest late = request("POST", null).withholdCurrent();
+        Served refused = serve(
+                late, em -> bookings.showing("guest").check(em, em.find(Booking.class, id), Revision.of(99), late));
+        Served lost =
+                raceUnderAVersionInTheBody(request("POST", null).withholdCurrent(), mine -> mine.setGuest("Linus"));
+
+        assertThat(List.of(refused, lost)).allSatisfy(served -> {
+            assertThat(served.status()).isEqualTo(409);
+            assertThat(served.body())
+                    .doesNotContain("Grace", "Ada", "Linus", "currentVersion", "\"current\"", "conflicts");
+        });
+    }
+
+    @Test
+    void anotherRowsRaceUnderAVersionInTheBodyShowsNothing() {
+        Document other = newDocument();
+        ConditionalRequest request = request("POST", null);
+        Revision stated = presentVersion();
+
+        Served served = serve(request, em -> {
+            Booking managed = em.find(Booking.class, id);
+            bookings.showing("guest").check(em, managed, stated, request);
+            Document also = em.find(Document.class, other.getId());
+            renameMeanwhile(other.getId(), "theirs");
+            also.rename("mine");
+        });
+
+        assertThat(served.status()).isEqualTo(409);
+        assertThat(served.body()).doesNotContain("Ada", "\"current\"", "conflicts", "requestedVersion");
     }
 
     @Test
