@@ -61,18 +61,19 @@ final class RefusalFilter implements ContainerResponseFilter {
     }
 
     private static void send(Answer answer, @Nullable String codeField, ContainerResponseContext response) {
-        MultivaluedMap<String, Object> fields = response.getHeaders();
         response.setStatus(answer.status());
-        answer.fields().forEach(fields::putSingle);
-        vary(fields, answer.varies());
-        if (codeField != null) {
-            fields.putSingle(codeField, answer.problem().code().orElseThrow());
-        }
         if (answer.mediaType().isPresent()) {
             response.setEntity(
                     answer.body(), NONE, MediaType.valueOf(answer.mediaType().get()));
         } else {
             response.setEntity(null);
+        }
+        // only now: in Quarkus, another entity is another response
+        MultivaluedMap<String, Object> fields = response.getHeaders();
+        answer.fields().forEach(fields::putSingle);
+        vary(fields, answer.varies());
+        if (codeField != null) {
+            fields.putSingle(codeField, answer.problem().code().orElseThrow());
         }
     }
 

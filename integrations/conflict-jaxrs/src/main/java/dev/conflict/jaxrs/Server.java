@@ -14,7 +14,7 @@ enum Server {
     QUARKUS("org.jboss.resteasy.reactive.") {
         @Override
         void register(FeatureContext context, Installed installed) {
-            mappers(context, installed, new PlainFallback());
+            QuarkusPart.register(installed);
         }
     },
 

@@ -27,12 +27,19 @@ final class Violations {
         return PRESENT && OfContent.is(thrown);
     }
 
+    /** The class that a mapper is for; where Bean Validation is absent, it is not asked for. */
+    static Class<? extends Throwable> type() {
+        return OfContent.TYPE;
+    }
+
     /** Returns a problem in place of violations, and everything else as it is. */
     static Throwable translated(Throwable thrown) {
         return areOfContent(thrown) ? OfContent.problem((ConstraintViolationException) thrown) : thrown;
     }
 
     private static final class OfContent {
+        static final Class<? extends Throwable> TYPE = ConstraintViolationException.class;
+
         static boolean is(Throwable thrown) {
             return thrown instanceof ConstraintViolationException violations
                     && violations.getConstraintViolations() != null

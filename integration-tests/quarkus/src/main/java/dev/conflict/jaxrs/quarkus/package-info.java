@@ -1,0 +1,5 @@
+/** An application of Quarkus. */
+@NullMarked
+package dev.conflict.jaxrs.quarkus;
+
+import org.jspecify.annotations.NullMarked;

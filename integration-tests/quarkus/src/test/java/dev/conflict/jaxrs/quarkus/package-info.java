@@ -1,0 +1,5 @@
+/** Conflicts in an application of Quarkus. */
+@NullMarked
+package dev.conflict.jaxrs.quarkus;
+
+import org.jspecify.annotations.NullMarked;
