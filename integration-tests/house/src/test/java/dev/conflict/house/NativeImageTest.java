@@ -35,6 +35,7 @@ class NativeImageTest {
             "io.r2dbc.spi.R2dbcException",
             "jakarta.persistence.EntityExistsException",
             "jakarta.persistence.LockTimeoutException",
+            "jakarta.persistence.PersistenceException",
             "jakarta.persistence.PessimisticLockException",
             "jakarta.persistence.RollbackException",
             "jakarta.transaction.RollbackException",
