@@ -552,6 +552,12 @@ class ConditionalRequestTest {
         }
 
         @Test
+        void whoComparesAVersionHimselfLearnsThatItIsWithheld() {
+            assertThat(put().isWithholdingCurrent()).isFalse();
+            assertThat(put().withholdCurrent().isWithholdingCurrent()).isTrue();
+        }
+
+        @Test
         void explanationIsAskedOnceTheValidatorsWereReadAnew() {
             ConditionalRequest request = put("\"old\"");
             List<String> order = new ArrayList<>();
