@@ -28,7 +28,7 @@ record PresentState<T>(EntityManagerFactory factory, Class<T> type, Object id) {
 
     /** Returns the entity, detached; empty if it is gone. What is cached of it is not to be served to whoever reads next. */
     Optional<T> read() {
-        factory.getCache().evict(type, id);
+        SharedCache.evict(factory, type, id);
         try (EntityManager em = factory.createEntityManager()) {
             List<String> basic = factory.getMetamodel().entity(type).getSingularAttributes().stream()
                     .filter(attribute ->

@@ -1,6 +1,7 @@
 package dev.conflict.jpa;
 
 import dev.conflict.http.ConditionalRequest;
+import jakarta.persistence.Cache;
 import jakarta.persistence.CacheRetrieveMode;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -45,14 +46,20 @@ record SharedCache<T>(EntityManager em, Class<T> type, Object id) {
      */
     void doubt(T entity) {
         EntityManagerFactory factory = em.getEntityManagerFactory();
-        if (!factory.getCache().contains(type, id)) {
-            return;
-        }
-        factory.getCache().evict(type, id);
-        if (isAttempt() && isBehind(factory, entity)) {
+        if (evict(factory, type, id) && isAttempt() && isBehind(factory, entity)) {
             throw new OptimisticLockException(
                     "A cache shared by persistence contexts is behind the database", null, entity);
         }
+    }
+
+    /** Has the next read find the row itself; tells whether it was cached. */
+    static boolean evict(EntityManagerFactory factory, Class<?> type, Object id) {
+        Cache cache = factory.getCache();
+        if (cache == null || !cache.contains(type, id)) { // there need not be one
+            return false;
+        }
+        cache.evict(type, id);
+        return true;
     }
 
     private boolean isBehind(EntityManagerFactory factory, T entity) {
