@@ -327,7 +327,7 @@ class ConditionalRequestTest {
             ConflictException lost = ConflictException.version().target(DOCUMENT);
             ConflictException told = ConflictException.version().versions(Revision.of(1), Revision.of(2));
             ConditionalRequest request = request("PUT", Fields.none());
-            request.arm(race -> race == lost ? told : race);
+            request.arm(race -> race.equals(lost) ? told : race);
             ConflictException other = ConflictException.unique("email");
 
             assertThat(request.attribute(lost)).isSameAs(told);
