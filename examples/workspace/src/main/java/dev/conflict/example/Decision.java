@@ -1,8 +1,10 @@
 package dev.conflict.example;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Who had an order do what its state refuses, when, and why. */
 @Embeddable
@@ -12,6 +14,11 @@ record Decision(
         @Column(name = "decided_because") String reason) {
     /** How many characters a reason may have. */
     static final int REASON = 255;
+
+    /** Returns what somebody decides now, for the reason that a body gives. */
+    static Decision of(String by, JsonNode body) {
+        return new Decision(by, Instant.now().truncatedTo(ChronoUnit.MICROS), Json.text(body, "reason", REASON));
+    }
 
     View view() {
         return new View(by, at.toString(), reason);

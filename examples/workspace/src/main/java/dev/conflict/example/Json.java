@@ -85,6 +85,11 @@ final class Json {
         return value.longValue();
     }
 
+    /** Returns a member that is true or false; false if there is no such member. */
+    static boolean flag(JsonNode body, String field) {
+        return body.path(field).booleanValue();
+    }
+
     /** Returns the version that a member states, as a number or as a text; null if there is no such member. */
     static @Nullable Revision revision(JsonNode body, String field) {
         JsonNode value = body.path(field);

@@ -1,15 +1,12 @@
 package dev.conflict.example;
 
 import dev.conflict.http.ConditionalRequest;
-import dev.conflict.problem.ProblemDetail;
 import dev.conflict.problem.ProblemException;
 import dev.conflict.servlet.ServletPreconditions;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** {@code /orders/{id}}, {@code …/pay}, {@code …/ship}, {@code …/return}, {@code …/cancel}, {@code …/override} and {@code …/give}. */
@@ -42,25 +39,15 @@ final class OrderServlet extends HttpServlet {
     private Order.View act(long id, String action, HttpServletRequest request) throws IOException {
         ConditionalRequest conditional = ServletPreconditions.of(request);
         return switch (action) {
-            case "pay" -> orders.move(id, OrderStatus.PAID, conditional);
-            case "ship" -> orders.move(id, OrderStatus.SHIPPED, conditional);
-            case "return" -> orders.move(id, OrderStatus.RETURNED, conditional);
-            case "cancel" -> orders.cancel(id, conditional);
             case "override" -> orders.cancel(id, decision(request), conditional);
             case "give" -> orders.give(id, Json.number(Json.read(request), "customer"), conditional);
-            default -> throw ProblemException.notFound();
+            default -> orders.act(id, action, conditional);
         };
     }
 
     private static Decision decision(HttpServletRequest request) throws IOException {
-        if (!request.isUserInRole(Accounts.ADMINISTRATOR)) {
-            throw new ProblemException(ProblemDetail.builder(403)
-                    .title("Forbidden")
-                    .detail("Only an administrator cancels an order whatever its state.")
-                    .build());
-        }
-        String reason = Json.text(Json.read(request), "reason", Decision.REASON);
-        return new Decision(request.getRemoteUser(), Instant.now().truncatedTo(ChronoUnit.MICROS), reason);
+        Account.requireAdministrator(request::isUserInRole);
+        return Decision.of(request.getRemoteUser(), Json.read(request));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.conflict.StateMachine;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.http.Preconditions;
 import dev.conflict.jpa.EntityVersions;
+import dev.conflict.problem.ProblemException;
 import jakarta.persistence.EntityManager;
 
 /** Takes orders, and takes them through their states. */
@@ -80,7 +81,18 @@ final class Orders {
         return move(id, CANCELLED, request);
     }
 
-    Order.View move(long id, OrderStatus wanted, ConditionalRequest request) {
+    /** Does an action that needs nothing but its name. */
+    Order.View act(long id, String action, ConditionalRequest request) {
+        return switch (action) {
+            case "pay" -> move(id, PAID, request);
+            case "ship" -> move(id, SHIPPED, request);
+            case "return" -> move(id, RETURNED, request);
+            case "cancel" -> cancel(id, request);
+            default -> throw ProblemException.notFound();
+        };
+    }
+
+    private Order.View move(long id, OrderStatus wanted, ConditionalRequest request) {
         return store.inTransaction(em -> {
                     Order order =
                             VERSIONS.find(em, id, request); // a POST that states a version is held to it; it need not

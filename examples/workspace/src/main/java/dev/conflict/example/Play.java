@@ -27,7 +27,8 @@ final class Play {
 
     private final URI base;
     private final PrintStream out;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Play(URI base, PrintStream out) {
         this.base = base;

@@ -1,13 +1,11 @@
 package dev.conflict.example;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.conflict.problem.ProblemException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 
 /** {@code /sign-ups}, {@code /sign-ups/{token}} and {@code /recoveries}. */
 final class SignUpServlet extends HttpServlet {
@@ -32,15 +30,7 @@ final class SignUpServlet extends HttpServlet {
             }
             Json.write(response, 202, SignUps.NEXT);
         } else {
-            Json.write(response, 201, signUps.confirm(token(String.join("/", path))));
-        }
-    }
-
-    private static UUID token(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noToken) {
-            throw ProblemException.notFound();
+            Json.write(response, 201, signUps.confirm(SignUps.token(String.join("/", path))));
         }
     }
 }

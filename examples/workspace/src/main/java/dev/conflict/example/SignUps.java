@@ -74,6 +74,15 @@ final class SignUps {
                 .view();
     }
 
+    /** Reads a token; what is none was never mailed. */
+    static UUID token(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException noToken) {
+            throw ProblemException.notFound();
+        }
+    }
+
     private static SignUp wish(EntityManager em, UUID token) {
         return Optional.ofNullable(em.find(SignUp.class, token)).orElseThrow(ProblemException::notFound);
     }

@@ -33,9 +33,8 @@ final class TaskServlet extends HttpServlet {
         List<String> path = Paths.segments(request);
         if (path.isEmpty()) {
             JsonNode body = Json.read(request);
-            Task.View created = tasks.create(
-                    Json.text(body, "title", Task.TITLE),
-                    body.path("informationMandatory").booleanValue());
+            Task.View created =
+                    tasks.create(Json.text(body, "title", Task.TITLE), Json.flag(body, "informationMandatory"));
             response.setHeader("Location", "/tasks/" + created.id());
             Json.write(response, 201, created);
         } else if (path.size() == 2) {
@@ -48,11 +47,9 @@ final class TaskServlet extends HttpServlet {
     private Task.View act(long id, String action, HttpServletRequest request) throws IOException {
         ConditionalRequest conditional = ServletPreconditions.of(request);
         return switch (action) {
-            case "approve" -> tasks.approve(id, conditional);
-            case "ask" -> tasks.ask(id, conditional);
             case "inform" ->
                 tasks.inform(id, Json.text(Json.read(request), "information", Task.INFORMATION), conditional);
-            default -> throw ProblemException.notFound();
+            default -> tasks.act(id, action, conditional);
         };
     }
 }

@@ -7,6 +7,7 @@ import static dev.conflict.example.TaskStatus.REQUIRES_INFORMATION;
 import dev.conflict.StateMachine;
 import dev.conflict.http.ConditionalRequest;
 import dev.conflict.jpa.EntityVersions;
+import dev.conflict.problem.ProblemException;
 import java.util.function.Consumer;
 
 /** Takes tasks through their review. */
@@ -43,13 +44,18 @@ final class Tasks {
                 .view();
     }
 
-    /** Approves a task: 409 with its prerequisites as long as an information is mandatory that nobody has given. */
-    Task.View approve(long id, ConditionalRequest request) {
-        return move(id, APPROVED, request, task -> {});
+    /** Does an action that needs nothing but its name. */
+    Task.View act(long id, String action, ConditionalRequest request) {
+        return switch (action) {
+            case "approve" -> approve(id, request);
+            case "ask" -> move(id, REQUIRES_INFORMATION, request, task -> {});
+            default -> throw ProblemException.notFound();
+        };
     }
 
-    Task.View ask(long id, ConditionalRequest request) {
-        return move(id, REQUIRES_INFORMATION, request, task -> {});
+    /** Approves a task: 409 with its prerequisites as long as an information is mandatory that nobody has given. */
+    private Task.View approve(long id, ConditionalRequest request) {
+        return move(id, APPROVED, request, task -> {});
     }
 
     Task.View inform(long id, String information, ConditionalRequest request) {

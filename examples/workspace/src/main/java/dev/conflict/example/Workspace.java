@@ -1,6 +1,5 @@
 package dev.conflict.example;
 
-import dev.conflict.file.ConflictFiles;
 import dev.conflict.jpa.JpaConflictReader;
 import dev.conflict.servlet.ConflictFilter;
 import jakarta.servlet.ServletContext;
@@ -16,9 +15,11 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.authenticator.BasicAuthenticator;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.descriptor.web.LoginConfig;
 
 /**
  * The application: documents, users, products, customers with orders, tasks and files on an embedded server.
@@ -35,14 +36,13 @@ public final class Workspace implements AutoCloseable {
     /** One line a refusal; kept quiet during the play, which shows them itself. */
     private static final Logger REFUSALS = Logger.getLogger("dev.conflict.servlet");
 
-    private final Store store;
+    private final HibernateStore store;
     private final Tomcat tomcat = new Tomcat();
 
     /** Starts the application with more servlets than its own. */
     Workspace(Settings settings, BiConsumer<ServletContext, Store> more) {
-        store = new Store(settings.databaseUrl());
+        store = new HibernateStore(settings.databaseUrl());
         try {
-            Files.createDirectories(settings.folder());
             tomcat.setBaseDir(Files.createTempDirectory("workspace").toString());
             tomcat.setPort(settings.port());
             Context context = tomcat.addContext("", null);
@@ -51,7 +51,7 @@ public final class Workspace implements AutoCloseable {
             plainPages.setShowReport(false);
             plainPages.setShowServerInfo(false);
             context.getPipeline().addValve(plainPages);
-            Accounts.register(tomcat, context);
+            signIn(context);
             context.addServletContainerInitializer(
                     (classes, servlets) -> {
                         register(servlets, settings);
@@ -69,6 +69,17 @@ public final class Workspace implements AutoCloseable {
             throw new IllegalStateException(
                     "The server does not start; is port " + settings.port() + " taken?", cannotStart);
         }
+    }
+
+    /** Has the container sign in whoever sends credentials; nobody has to. */
+    private void signIn(Context context) {
+        for (Account account : Account.values()) {
+            tomcat.addUser(account.user(), account.password());
+            tomcat.addRole(account.user(), account.role());
+        }
+        context.setLoginConfig(new LoginConfig("BASIC", "workspace", null, null));
+        context.setPreemptiveAuthentication(true);
+        context.getPipeline().addValve(new BasicAuthenticator());
     }
 
     /** Turns off the checks for leaks on a stop that ends the process anyway; they warn of options of the virtual machine. */
@@ -93,7 +104,7 @@ public final class Workspace implements AutoCloseable {
         add(context, "/customers/*", new CustomerServlet(new Customers(store), orders));
         add(context, "/orders/*", new OrderServlet(orders));
         add(context, "/tasks/*", new TaskServlet(new Tasks(store)));
-        add(context, "/files/*", new FileServlet(ConflictFiles.in(settings.folder())));
+        add(context, "/files/*", new FileServlet(new StoredFiles(settings.folder())));
     }
 
     static void add(ServletContext context, String path, HttpServlet servlet) {

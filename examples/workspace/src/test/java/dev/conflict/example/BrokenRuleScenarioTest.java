@@ -33,7 +33,7 @@ class BrokenRuleScenarioTest extends Scenario {
         JsonNode guard =
                 refusedOrder(workspace.send("POST", customer + "/orders", orderOf(product, quantity)), field, rule);
         JsonNode database = refusedOrder(
-                workspace.send("POST", "/unguarded-orders/" + id, orderOf(product, quantity)), field, rule);
+                workspace.send("POST", "/unguarded/orders/" + id, orderOf(product, quantity)), field, rule);
         assertThat(told(database)).isEqualTo(told(guard));
         assertThat(workspace.read(customer).get("orders").asLong()).isZero();
 
@@ -42,7 +42,7 @@ class BrokenRuleScenarioTest extends Scenario {
                         .statusCode())
                 .isEqualTo(201);
         assertThat(workspace
-                        .send("POST", "/unguarded-orders/" + id, orderOf(there, 1))
+                        .send("POST", "/unguarded/orders/" + id, orderOf(there, 1))
                         .statusCode())
                 .isEqualTo(204);
     }

@@ -54,7 +54,8 @@ class DocumentRaceTest {
     @EnumSource
     void withoutTheGuardUpdatesAreLost(DatabaseEngine engine) {
         try (RunningWorkspace workspace = new RunningWorkspace(engine, folder)) {
-            RaceReport report = race(workspace, "/unguarded/" + counter(workspace), DocumentRaceTest::refusedSomehow)
+            RaceReport report = race(
+                            workspace, "/unguarded/documents/" + counter(workspace), DocumentRaceTest::refusedSomehow)
                     .run();
 
             assertThat(report.lostUpdates()).isPositive();
@@ -69,8 +70,7 @@ class DocumentRaceTest {
     private LostUpdate race(
             RunningWorkspace workspace, String path, BiFunction<HttpResponse<String>, Reading, Answer> refusal) {
         URI document = workspace.uri().resolve(path);
-        ThreadLocal<HttpClient> client = ThreadLocal.withInitial(() ->
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+        ThreadLocal<HttpClient> client = ThreadLocal.withInitial(RunningWorkspace::newClient);
         return LostUpdate.race(() -> read(client.get(), document), base -> {
                     HttpResponse<String> answer = write(client.get(), document, base);
                     return answer.statusCode() == 200 ? Answer.of(200) : refusal.apply(answer, base);

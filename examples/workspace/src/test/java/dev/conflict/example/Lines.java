@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What the library logs while it is open. */
 final class Lines extends Handler implements AutoCloseable {
     /** Held, since a logger that nobody holds forgets its handlers. */
-    private static final Logger LIBRARY = Logger.getLogger("dev.conflict.servlet");
+    private static final Logger LIBRARY = Logger.getLogger("dev.conflict");
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 

@@ -34,9 +34,7 @@ final class RunningWorkspace implements AutoCloseable {
 
     private final Database database;
     private final Served workspace;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1) // Grizzly waits for the content of a request that offers to upgrade
-            .build();
+    private final HttpClient client = newClient();
     private final Map<String, String> mail = new ConcurrentHashMap<>();
 
     RunningWorkspace(DatabaseEngine engine, Path folder) {
@@ -46,6 +44,11 @@ final class RunningWorkspace implements AutoCloseable {
     RunningWorkspace(DatabaseEngine engine, Path folder, Disclosure emails) {
         database = engine.fresh();
         workspace = Served.start(new Settings(url(database), folder, 0, emails, mail::put));
+    }
+
+    /** A client that offers no upgrade to HTTP/2, in which case Grizzly would wait for content that it has read. */
+    static HttpClient newClient() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private static String url(Database database) {

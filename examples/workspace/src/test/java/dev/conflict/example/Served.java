@@ -3,7 +3,7 @@ package dev.conflict.example;
 import java.net.URI;
 import java.util.ServiceLoader;
 
-/** What the tests of documents run against: the workspace, unless a variant of it is on the class path. */
+/** What the tests run against: the workspace, unless a variant of it is on the class path. */
 interface Served extends AutoCloseable {
     /** Where its root is. */
     URI uri();
@@ -22,20 +22,23 @@ interface Served extends AutoCloseable {
 
     private static Served workspace(Settings settings) {
         Workspace workspace = new Workspace(settings, (servlets, store) -> {
-            Workspace.add(servlets, "/unguarded/*", new UnguardedDocuments(store));
-            Workspace.add(servlets, "/unguarded-users/*", new UnguardedUsers(store));
-            Workspace.add(servlets, "/unguarded-orders/*", new UnguardedOrders(store));
+            Workspace.add(servlets, "/unguarded/*", new UnguardedServlet(store));
             Workspace.add(servlets, "/commits/*", new CommittingServlet(store));
         });
+        return of(workspace.uri(), workspace::close);
+    }
+
+    /** What is at an address until it is stopped. */
+    static Served of(URI uri, Runnable stop) {
         return new Served() {
             @Override
             public URI uri() {
-                return workspace.uri();
+                return uri;
             }
 
             @Override
             public void close() {
-                workspace.close();
+                stop.run();
             }
         };
     }

@@ -122,7 +122,7 @@ class WorkspaceTest extends Scenario {
         String other = reason.equals("declared") ? planted : "other-" + planted;
         try (Lines lines = new Lines()) {
             HttpResponse<String> refused = workspace.send(
-                    "POST", "/unguarded-users/" + reason, "{\"id\":" + id + ",\"email\":\"" + other + "\"}");
+                    "POST", "/unguarded/users/" + reason, "{\"id\":" + id + ",\"email\":\"" + other + "\"}");
 
             String line = status == 500 ? "the server's own" : lines.next();
             assertThat(refused.statusCode()).isEqualTo(status);

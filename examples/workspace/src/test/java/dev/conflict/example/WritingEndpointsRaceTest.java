@@ -34,7 +34,7 @@ class WritingEndpointsRaceTest extends Scenario {
     private static final int HOT_ROUNDS = 10;
     private static final long PLENTY = 1_000_000;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = RunningWorkspace.newClient();
 
     /** A race in which a reading is validated by a member of the body, or by the tag where none is named. */
     private LostUpdate race(
@@ -216,7 +216,7 @@ class WritingEndpointsRaceTest extends Scenario {
                     i -> workspace.send(
                             delete ? "DELETE" : "POST",
                             delete ? target : target + "/" + what,
-                            "{\"customer\":" + other + "}",
+                            delete ? "" : "{\"customer\":" + other + "}",
                             "If-Match",
                             seen));
 

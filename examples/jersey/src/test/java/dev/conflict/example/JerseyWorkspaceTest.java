@@ -1,0 +1,4 @@
+package dev.conflict.example;
+
+/** The workspace with Jersey. */
+class JerseyWorkspaceTest extends WorkspaceContract {}

@@ -1,4 +1,0 @@
-package dev.conflict.example;
-
-/** The race of the workspace, with Spring Boot. */
-class SpringBootDocumentRaceTest extends DocumentRaceTest {}
