@@ -7,6 +7,7 @@ import dev.conflict.servlet.ConflictFilter;
 import dev.conflict.sql.ConstraintCatalog;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -23,7 +24,7 @@ import org.springframework.core.env.Environment;
  *
  * <p>It is given the application's beans of these types: {@link ConflictReader}, {@link ConflictListener},
  * {@link ConstraintCatalog}, {@link ConflictFilterCustomizer}, {@link ProblemTranslatorCustomizer}. An application that has a
- * bean of the filter, or of its registration, keeps that.
+ * bean of the filter, or of its registration, keeps that; a property of ours that would change the filter then stops the start.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -38,6 +39,11 @@ public class ConflictAutoConfiguration {
     public ConflictAutoConfiguration() {}
 
     @Bean
+    static OwnFilter conflictOwnFilter(ListableBeanFactory beans, Environment environment) {
+        return new OwnFilter(beans, environment);
+    }
+
+    @Bean(OwnFilter.OURS)
     @ConditionalOnMissingBean(value = ConflictFilter.class, parameterizedContainer = FilterRegistrationBean.class)
     FilterRegistrationBean<ConflictFilter> conflictFilter(
             ConflictProperties properties,

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Has transactions that try again, where there is one transaction manager: {@link SpringTransactions}. A bean of
- * {@link Contention} is their policy.
+ * {@link Contention} is their policy; of several, one has to be primary.
  */
 @AutoConfiguration(
         afterName = {
@@ -61,7 +61,7 @@ public class ConflictTransactionAutoConfiguration {
                 ConflictReaders.load(given, classLoader != null ? classLoader : BeanFactory.class.getClassLoader());
         SpringTransactions transactions = SpringTransactions.of(manager, all::read)
                 .listener(ConflictListener.all(listeners.orderedStream().toList()));
-        Contention policy = policies.getIfUnique();
+        Contention policy = policies.getIfAvailable();
         return policy == null ? transactions : transactions.policy(policy);
     }
 }

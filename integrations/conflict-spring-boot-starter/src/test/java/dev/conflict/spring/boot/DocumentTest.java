@@ -71,6 +71,28 @@ class DocumentTest {
     }
 
     @Test
+    void readerWhoHasTheDocumentIsToldSo() {
+        HttpResponse<String> read = application.send("GET", "/documents/1", "");
+
+        HttpResponse<String> again = application.send("GET", "/documents/1", "", "If-None-Match", tag(read));
+        HttpResponse<String> entity = application.send("GET", "/entity/1", "", "If-None-Match", tag(read));
+        HttpResponse<String> other = application.send("GET", "/entity/1", "", "If-None-Match", "\"other\"");
+
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(tag(again)).isEqualTo(tag(read));
+        assertThat(again.headers().allValues("Cache-Control")).containsExactly("private, no-cache");
+        assertThat(again.headers().firstValue("Content-Type")).isEmpty();
+        assertThat(entity.statusCode()).isEqualTo(304);
+        assertThat(entity.headers().allValues("Cache-Control")).containsExactly("max-age=60");
+        assertThat(entity.headers().firstValue("Content-Type")).isEmpty();
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(other.body()).contains("Untitled");
+        assertThat(tag(other)).isEqualTo(tag(read));
+        assertThat(other.headers().allValues("Cache-Control")).containsExactly("max-age=60");
+    }
+
+    @Test
     void ofManyWhoStateOneVersionOneWins() throws Exception {
         String tag = tag(application.send("GET", "/documents/1", ""));
         CyclicBarrier together = new CyclicBarrier(8);

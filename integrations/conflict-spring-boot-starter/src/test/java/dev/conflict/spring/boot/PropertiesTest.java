@@ -163,6 +163,13 @@ class PropertiesTest {
         }
     }
 
+    @Test
+    void ownFilterIsAskedAboutEveryPropertyOfTheFilter() {
+        assertThat(names("", ConflictProperties.class)
+                        .filter(name -> !List.of("enabled", "mvc").contains(name)))
+                .containsExactlyInAnyOrderElementsOf(OwnFilter.PROPERTIES);
+    }
+
     private static Stream<String> names(String prefix, Class<?> type) {
         return Stream.of(type.getRecordComponents())
                 .map(RecordComponent::getName)

@@ -1,23 +1,43 @@
 package dev.conflict.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conflict.Conflict.ConcurrencyReason;
+import dev.conflict.ConflictException;
+import dev.conflict.retry.Contention;
 import dev.conflict.servlet.ConflictFilter;
 import dev.conflict.spring.ConflictExceptionResolver;
 import dev.conflict.spring.ConflictWebMvc;
 import dev.conflict.spring.SpringTransactions;
 import dev.conflict.spring.ValidationAnswer;
 import dev.conflict.spring.boot.bare.BareApplication;
+import dev.conflict.sql.ConstraintCatalog;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** Turned off there is no trace of us, and turned on nothing of the application's is replaced. */
 class TurnedOffTest {
@@ -92,6 +112,173 @@ class TurnedOffTest {
                     .isEmpty();
             assertThat(application.send("GET", "/taken", "").body()).contains("https://own.example/uniqueness");
         }
+    }
+
+    /** An application with a filter of its own that Boot registers. */
+    @Configuration
+    @Import(BareApplication.class)
+    public static class OwnBean {
+        @Bean
+        ConflictFilter ownFilter() {
+            return ConflictFilter.builder().typeBase("https://own.example/").build();
+        }
+
+        @Bean
+        ProblemTranslatorCustomizer unasked() {
+            return problems -> problems.typeBase("https://unasked.example/");
+        }
+    }
+
+    @Test
+    void filterOfTheApplicationsIsNotReplaced() {
+        try (Application application =
+                Application.start(OwnBean.class, "conflict.mvc.validation=off", "conflict.enabled=true")) {
+            assertThat(application.context().getBeanNamesForType(FilterRegistrationBean.class))
+                    .doesNotContain("conflictFilter");
+            assertThat(application.send("GET", "/taken", "").body())
+                    .contains("https://own.example/uniqueness")
+                    .doesNotContain("unasked");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conflict.strict=true",
+                "conflict.typeBase=https://api.example.org/problems/",
+                "conflict.preconditions[/documents/*]=optional",
+                "conflict.url-patterns=/api/*",
+                "conflict.messages.languages=en",
+                "conflict.filter-order=7"
+            })
+    void propertyThatReachesNoFilterStopsTheStart(String property) {
+        for (Class<?> own : List.of(OwnBean.class, Own.class)) {
+            assertThatThrownBy(() -> Application.start(own, property))
+                    .isInstanceOf(InvalidPropertyException.class)
+                    .hasMessageContainingAll(" has no effect: ", "the bean \"ownFilter\"");
+        }
+    }
+
+    @Test
+    void customizerThatReachesNoFilterIsTold() {
+        List<String> told = new ArrayList<>();
+        Handler hears = new Handler() {
+            @Override
+            public void publish(LogRecord each) {
+                told.add(new SimpleFormatter().formatMessage(each));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(OwnFilter.class.getName());
+        log.addHandler(hears);
+        try (AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext()) {
+            beans.registerBean(
+                    "mine", ConflictFilter.class, () -> ConflictFilter.builder().build());
+            beans.registerBean("shape", ProblemTranslatorCustomizer.class, () -> problems -> {});
+            beans.registerBean(OwnFilter.class);
+            beans.refresh();
+        } finally {
+            log.removeHandler(hears);
+        }
+
+        assertThat(told).singleElement().asString().contains("ProblemTranslatorCustomizer", "[shape]", "bean mine");
+    }
+
+    /** One transaction manager, with nothing behind it. */
+    @Configuration
+    @ImportAutoConfiguration(ConflictTransactionAutoConfiguration.class)
+    static class Transactions {
+        @Bean
+        PlatformTransactionManager manager() {
+            return new AbstractPlatformTransactionManager() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected Object doGetTransaction() {
+                    return "transaction";
+                }
+
+                @Override
+                protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+                @Override
+                protected void doCommit(DefaultTransactionStatus status) {}
+
+                @Override
+                protected void doRollback(DefaultTransactionStatus status) {}
+            };
+        }
+    }
+
+    private static AnnotationConfigApplicationContext transactions(
+            Consumer<AnnotationConfigApplicationContext> application) {
+        AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+        beans.register(Transactions.class);
+        application.accept(beans);
+        beans.refresh();
+        return beans;
+    }
+
+    @Test
+    void transactionsOfTheApplicationsAreNotReplaced() {
+        try (var ours = transactions(beans -> {});
+                var own = transactions(beans -> beans.registerBean(
+                        "own",
+                        SpringTransactions.class,
+                        () -> SpringTransactions.of(
+                                beans.getBean(PlatformTransactionManager.class), thrown -> Optional.empty())))) {
+            assertThat(ours.getBeanNamesForType(SpringTransactions.class)).containsExactly("conflictTransactions");
+            assertThat(own.getBeanNamesForType(SpringTransactions.class)).containsExactly("own");
+        }
+    }
+
+    @Test
+    void policyIsThatOfTheApplication() {
+        for (boolean primary : new boolean[] {false, true}) {
+            try (var beans = transactions(given -> {
+                given.registerBean(
+                        "once",
+                        Contention.class,
+                        () -> Contention.standard().attempts(1),
+                        definition -> definition.setPrimary(primary));
+                if (primary) {
+                    given.registerBean("often", Contention.class, Contention::standard);
+                }
+            })) {
+                AtomicInteger attempts = new AtomicInteger();
+                SpringTransactions run = beans.getBean(SpringTransactions.class);
+
+                assertThatThrownBy(() -> run.run(() -> {
+                            attempts.incrementAndGet();
+                            throw ConflictException.concurrency(ConcurrencyReason.DEADLOCK);
+                        }))
+                        .isInstanceOf(ConflictException.class);
+                assertThat(attempts).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void twoOfWhatThereCanBeOneOfStopTheStart() {
+        assertThatThrownBy(() -> transactions(beans -> {
+                    beans.registerBean("hasty", Contention.class, Contention::standard);
+                    beans.registerBean("patient", Contention.class, Contention::standard);
+                }))
+                .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class)
+                .rootCause()
+                .hasMessageContainingAll("Contention", "hasty", "patient");
+        assertThatThrownBy(() -> transactions(beans -> {
+                    beans.registerBean("sales", ConstraintCatalog.class, ConstraintCatalog::empty);
+                    beans.registerBean("stock", ConstraintCatalog.class, ConstraintCatalog::empty);
+                }))
+                .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class)
+                .rootCause()
+                .hasMessageContainingAll("ConstraintCatalog", "sales", "stock");
     }
 
     @ParameterizedTest

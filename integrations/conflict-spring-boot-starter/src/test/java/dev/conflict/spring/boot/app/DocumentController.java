@@ -5,6 +5,10 @@ import dev.conflict.jpa.EntityVersions;
 import dev.conflict.spring.SpringTransactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +36,16 @@ public class DocumentController {
         Document document = DOCUMENTS.find(em, id, conditional);
         DOCUMENTS.respondWithTag(em, document, conditional);
         return document;
+    }
+
+    /** The same with header fields. */
+    @GetMapping("/entity/{id}")
+    @Transactional(readOnly = true)
+    public ResponseEntity<Document> entity(@PathVariable long id, ConditionalRequest conditional) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(get(id, conditional));
     }
 
     @PutMapping("/documents/{id}")
