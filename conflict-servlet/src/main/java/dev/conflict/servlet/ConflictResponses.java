@@ -30,6 +30,16 @@ public final class ConflictResponses {
     private ConflictResponses() {}
 
     /**
+     * Returns whether there is a filter whose answers {@link #send} could give.
+     *
+     * @param request the request, or a wrapper of it
+     * @return true if the request has passed a {@link ConflictFilter}
+     */
+    public static boolean canSend(ServletRequest request) {
+        return Exchange.of(request).edge() != null;
+    }
+
+    /**
      * Answers an exception as the filter would that the request has passed, and closes the response: what was written so
      * far is dropped, if it has not left yet, and nothing can be added.
      *

@@ -73,10 +73,8 @@ public final class ConflictExceptionResolver implements HandlerExceptionResolver
         if (request.getDispatcherType() == DispatcherType.ERROR) {
             return null; // the filter leaves error pages alone, and what they throw
         }
-        try {
-            return ConflictResponses.send(request, response, thrown) ? new ModelAndView() : null;
-        } catch (IllegalStateException passedNoFilter) {
-            return null;
-        }
+        return ConflictResponses.canSend(request) && ConflictResponses.send(request, response, thrown)
+                ? new ModelAndView()
+                : null;
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param preconditions what writes must state, by URL pattern; write the pattern in brackets, [/documents/*]
  * @param filterOrder the order of the filter; unless set, just behind Spring Security's
  * @param mvc what is answered in Spring MVC, before or after the application's own handlers
+ * @param dataRest what is guarded in Spring Data REST
  */
 @ConfigurationProperties(prefix = ConflictProperties.PREFIX, ignoreUnknownFields = false)
 record ConflictProperties(
@@ -44,7 +45,8 @@ record ConflictProperties(
         @DefaultValue("/*") List<String> urlPatterns,
         @DefaultValue Map<String, Rule> preconditions,
         @Nullable Integer filterOrder,
-        @DefaultValue Mvc mvc) {
+        @DefaultValue Mvc mvc,
+        @DefaultValue DataRest dataRest) {
     static final String PREFIX = "conflict";
 
     /**
@@ -65,6 +67,13 @@ record ConflictProperties(
     record Mvc(
             @DefaultValue("before-handlers") ConflictAnswer conflicts,
             @DefaultValue("after-handlers") ValidationAnswer validation) {}
+
+    /**
+     * What is guarded in Spring Data REST.
+     *
+     * @param enabled whether the preconditions of PUT, PATCH and DELETE are held against the items
+     */
+    record DataRest(@DefaultValue("true") boolean enabled) {}
 
     /** Who answers a conflict that a handler throws. */
     enum ConflictAnswer {

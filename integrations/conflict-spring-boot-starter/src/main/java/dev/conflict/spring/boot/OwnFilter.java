@@ -26,7 +26,7 @@ record OwnFilter(ListableBeanFactory beans, Environment environment) implements 
 
     private static final Logger LOG = System.getLogger(OwnFilter.class.getName());
 
-    /** All but what is not the filter's: {@code enabled} and {@code mvc}. */
+    /** All but what is not the filter's: {@code enabled}, {@code mvc} and {@code data-rest}. */
     static final List<String> PROPERTIES = List.of(
             "strict",
             "report-only",

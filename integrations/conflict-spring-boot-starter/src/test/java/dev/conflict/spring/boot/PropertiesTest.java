@@ -149,8 +149,10 @@ class PropertiesTest {
         return Stream.concat(
                 names("conflict.", ConflictProperties.class),
                 Stream.concat(
-                        names("conflict.messages.", ConflictProperties.Messages.class),
-                        names("conflict.mvc.", ConflictProperties.Mvc.class)));
+                        names("conflict.data-rest.", ConflictProperties.DataRest.class),
+                        Stream.concat(
+                                names("conflict.messages.", ConflictProperties.Messages.class),
+                                names("conflict.mvc.", ConflictProperties.Mvc.class))));
     }
 
     @ParameterizedTest
@@ -166,7 +168,7 @@ class PropertiesTest {
     @Test
     void ownFilterIsAskedAboutEveryPropertyOfTheFilter() {
         assertThat(names("", ConflictProperties.class)
-                        .filter(name -> !List.of("enabled", "mvc").contains(name)))
+                        .filter(name -> !List.of("enabled", "mvc", "data-rest").contains(name)))
                 .containsExactlyInAnyOrderElementsOf(OwnFilter.PROPERTIES);
     }
 

@@ -43,6 +43,7 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 class TurnedOffTest {
     private static final String WITHOUT = "spring.autoconfigure.exclude="
             + ConflictAutoConfiguration.class.getName() + ","
+            + ConflictDataRestAutoConfiguration.class.getName() + ","
             + ConflictTransactionAutoConfiguration.class.getName() + ","
             + ConflictWebMvcAutoConfiguration.class.getName();
 
