@@ -63,7 +63,7 @@ final class Messages {
         languages.put(Locale.ENGLISH, over(ENGLISH, own));
         languages.put(Locale.GERMAN, over(GERMAN, own));
         own.keySet().forEach(language -> languages.computeIfAbsent(language, any -> over(base(language), own)));
-        for (Texts texts : languages.values()) {
+        for (Texts texts : own.isEmpty() ? List.<Texts>of() : languages.values()) {
             texts.keyOfBrokenText().ifPresent(key -> {
                 throw new IllegalStateException("The text \"" + key + "\" in the language "
                         + texts.language().toLanguageTag() + " has a brace without its pair, or no name in braces");

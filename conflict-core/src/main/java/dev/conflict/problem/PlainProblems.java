@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Problems that are no conflicts: found among causes, and completed with what the application left to the edge. */
 final class PlainProblems {
     private final ProblemCatalog catalog;
-    private final Messages messages;
 
-    PlainProblems(ProblemCatalog catalog, Messages messages) {
+    PlainProblems(ProblemCatalog catalog) {
         this.catalog = catalog;
-        this.messages = messages;
     }
 
     /**
@@ -102,7 +100,7 @@ final class PlainProblems {
     /** The texts of the language in which a problem is told to a request, none for a type that nobody knows. */
     Texts texts(ProblemDetail problem, @Nullable String acceptLanguage) {
         String name = name(problem);
-        return name == null ? Texts.NONE : messages.of(catalog.type(name, status(problem)), acceptLanguage);
+        return name == null ? Texts.NONE : catalog.messages().of(catalog.type(name, status(problem)), acceptLanguage);
     }
 
     private static int status(ProblemDetail problem) {

@@ -197,6 +197,10 @@ public final class ProblemCatalog {
         return types.containsKey(name) ? name : null;
     }
 
+    Messages messages() {
+        return messages;
+    }
+
     String uri(ProblemType type) {
         return type.uri(base);
     }

@@ -40,10 +40,14 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemTranslator {
     private final ConflictReaders readers;
     private final ConflictListener listener;
-    private final Messages messages;
-    private final ProblemCatalog catalog;
-    private final ConflictProblems conflicts;
-    private final PlainProblems plain;
+    private final String typeBase;
+
+    /**
+     * What the application tells of problems is held against the rest at the start. If it tells nothing, nothing can be wrong,
+     * and the texts are read for the first answer; two threads that do so at once read the same.
+     */
+    private volatile @Nullable ProblemCatalog catalog;
+
     private final Function<? super Occurrence, ProblemShape> shape;
     private final BiFunction<? super Occurrence, ? super ConflictException.Uniqueness, Optional<NeutralReply>> neutral;
     private final Clock clock;
@@ -51,10 +55,8 @@ public final class ProblemTranslator {
     private ProblemTranslator(Builder builder, ClassLoader classLoader) {
         readers = ConflictReaders.load(builder.readers, classLoader);
         listener = ConflictListener.all(builder.listeners);
-        messages = Messages.load(builder.bundles, builder.defaultLanguage, classLoader);
-        catalog = ProblemCatalog.of(builder.typeBase, builder.table, messages, builder.types);
-        conflicts = new ConflictProblems(catalog);
-        plain = new PlainProblems(catalog, messages);
+        typeBase = builder.typeBase;
+        catalog = builder.isPlain() ? null : builder.catalog(classLoader);
         shape = builder.shape;
         neutral = builder.neutral;
         clock = builder.clock;
@@ -84,7 +86,12 @@ public final class ProblemTranslator {
      * @return ours and the application's
      */
     public ProblemCatalog catalog() {
-        return catalog;
+        ProblemCatalog known = catalog;
+        if (known == null) {
+            known = new Builder().typeBase(typeBase).catalog(ProblemTranslator.class.getClassLoader());
+            catalog = known;
+        }
+        return known;
     }
 
     /**
@@ -120,6 +127,7 @@ public final class ProblemTranslator {
     }
 
     private Answer answer(PlainProblems.Thrown thrown, Occurrence occurrence) {
+        PlainProblems plain = new PlainProblems(catalog());
         Texts texts = plain.texts(thrown.problem(), occurrence.acceptLanguage());
         ProblemDetail problem = plain.complete(thrown, texts, occurrence, Moment.at(clock.instant()));
         boolean told = !problem.title().equals(thrown.problem().title())
@@ -130,10 +138,11 @@ public final class ProblemTranslator {
 
     private Answer answer(ConflictException conflict, Occurrence occurrence) {
         Told told = Told.to(occurrence.caller(), conflict);
+        ProblemCatalog catalog = catalog();
         Row row = catalog.row(told.conflict().conflict());
-        Texts texts = messages.of(row.type(), occurrence.acceptLanguage());
+        Texts texts = catalog.messages().of(row.type(), occurrence.acceptLanguage());
         Moment moment = Moment.at(clock.instant());
-        ProblemDetail problem = conflicts.describe(told.conflict(), row, texts, occurrence, moment);
+        ProblemDetail problem = new ConflictProblems(catalog).describe(told.conflict(), row, texts, occurrence, moment);
         Answer answer = neutral(told, occurrence)
                 .map(reply -> Answer.neutral(problem, reply))
                 .orElseGet(() -> sent(problem, texts, AnswerFields.of(told.conflict(), problem), occurrence));
@@ -198,7 +207,7 @@ public final class ProblemTranslator {
         private final List<Messages.Bundle> bundles = new ArrayList<>();
         private final List<ProblemType> types = new ArrayList<>();
         private Locale defaultLanguage = Locale.ENGLISH;
-        private ProblemTable table = ProblemTable.standard();
+        private @Nullable ProblemTable table;
         private Function<? super Occurrence, ProblemShape> shape =
                 occurrence -> occurrence.prefersHtml() ? ProblemShape.HTML : ProblemShape.RFC_9457;
         private BiFunction<? super Occurrence, ? super ConflictException.Uniqueness, Optional<NeutralReply>> neutral =
@@ -207,6 +216,19 @@ public final class ProblemTranslator {
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
+
+        /** Whether nothing can be wrong with the catalogue. */
+        private boolean isPlain() {
+            return table == null && bundles.isEmpty() && types.isEmpty() && defaultLanguage.equals(Locale.ENGLISH);
+        }
+
+        private ProblemCatalog catalog(ClassLoader classLoader) {
+            return ProblemCatalog.of(
+                    typeBase,
+                    table == null ? ProblemTable.standard() : table,
+                    Messages.load(bundles, defaultLanguage, classLoader),
+                    types);
+        }
 
         /**
          * Adds a reader of exceptions, asked before those on the class path.
