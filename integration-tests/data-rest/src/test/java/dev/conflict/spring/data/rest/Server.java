@@ -23,7 +23,7 @@ record Server(ConfigurableApplicationContext application) implements AutoCloseab
         Map<String, Object> defaults = new HashMap<>(Map.of(
                 "server.port", "0",
                 "spring.main.banner-mode", "off",
-                "logging.level.root", "error",
+                "logging.level.root", "off",
                 "spring.datasource.url", database.url(),
                 "spring.datasource.username", database.user(),
                 "spring.datasource.password", database.password(),
