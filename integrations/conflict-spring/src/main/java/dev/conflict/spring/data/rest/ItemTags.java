@@ -19,8 +19,9 @@ record ItemTags(PersistentEntity<?, ?> type) {
     }
 
     Validators validators(Object entity) {
-        String tag = ETag.from(type, entity).toString();
-        return tag == null ? Validators.untagged() : Validators.of(EntityTag.parse(tag));
+        return version(entity) == null
+                ? Validators.untagged()
+                : Validators.of(EntityTag.parse(ETag.from(type, entity).toString()));
     }
 
     @Nullable Object version(Object entity) {
