@@ -67,7 +67,8 @@ record JpaRows(
     /** The unit's own manager, or the one that there is for everything. */
     private static PlatformTransactionManager manager(EntityManagerFactory factory, ListableBeanFactory beans) {
         return beans.getBeansOfType(PlatformTransactionManager.class).values().stream()
-                .filter(each -> each instanceof ResourceTransactionManager own && own.getResourceFactory() == factory)
+                .filter(each ->
+                        each instanceof ResourceTransactionManager own && factory.equals(own.getResourceFactory()))
                 .findFirst()
                 .orElseGet(() -> beans.getBean(PlatformTransactionManager.class));
     }
