@@ -126,7 +126,7 @@ class RepositoriesTest {
     }
 
     private static String stored() {
-        List<String> titles = sql().queryForList("select title from item where id = 1", String.class);
+        List<String> titles = sql().query("select title from item where id = 1", (row, number) -> row.getString(1));
         return titles.isEmpty() ? GONE : titles.get(0);
     }
 
