@@ -51,6 +51,7 @@ class NativeImageTest {
             "org.springframework.dao.DeadlockLoserDataAccessException",
             "org.springframework.dao.DuplicateKeyException",
             "org.springframework.dao.OptimisticLockingFailureException",
+            "org.springframework.data.rest.webmvc.RepositoryEntityController",
             "org.springframework.transaction.TransactionSystemException");
 
     /** Boot compares the names of its configurations with those in an annotation. */

@@ -68,6 +68,7 @@ class PackageTableTest {
                 new Row("dev.conflict.jpa..", plus(CORE, "dev.conflict.sql..")),
                 new Row("dev.conflict.client..", CORE),
                 new Row("dev.conflict.spring", plus(plus(CORE, "dev.conflict.servlet"), "dev.conflict.sql")),
+                new Row("dev.conflict.spring.data.rest", plus(plus(CORE, "dev.conflict.servlet"), "dev.conflict.jpa")),
                 new Row(
                         "dev.conflict.spring.boot",
                         Stream.concat(
@@ -76,6 +77,7 @@ class PackageTableTest {
                                                 "dev.conflict.jpa",
                                                 "dev.conflict.servlet",
                                                 "dev.conflict.spring",
+                                                "dev.conflict.spring.data.rest",
                                                 "dev.conflict.sql"))
                                 .toList()),
                 new Row("dev.conflict.jackson3..", CORE),
